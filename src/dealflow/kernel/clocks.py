@@ -1,0 +1,186 @@
+"""Clocks are read, never ticked: from a run, its stops and its extensions to a last day and its count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+from dealflow import calendars
+from dealflow.citation import Checked
+from dealflow.kernel.values import ProcessState, Run, Stop
+from dealflow.model.bound import Bound
+from dealflow.model.clock import Clock
+from dealflow.model.deadline import CountLine, Deadline, Kind, count
+from dealflow.model.deal import Deal
+from dealflow.model.period import Interval, Length, Period, reckon
+
+__all__ = ["ClockPlan", "clock_plans", "deadline_of", "lapses", "last_day", "past", "stops_of"]
+
+_ONE = timedelta(days=1)
+
+
+class ClockPlan:
+    """A clock as it stands in a deal: its readings chosen, its references resolved."""
+
+    __slots__ = ("_rules", "bound", "chosen", "clock", "id", "rule_names", "start_actions", "toll_processes")
+
+    def __init__(self, bound: Bound, clock: Clock, chosen: Mapping[str, str]) -> None:
+        self.bound = bound
+        self.clock = clock
+        self.id = f"{bound.id}/{clock.name}"
+        self.chosen = dict(chosen)
+        self.start_actions = self._start_actions()
+        tolls = (t.process for e in clock.tolled_by.editions for t in e.value)
+        self.toll_processes = tuple(dict.fromkeys(bound.ref(p) for p in tolls))
+        self._rules: dict[tuple[date, Length | None], tuple[Period | None, tuple[str, ...]]] = {}
+
+    def _start_actions(self) -> frozenset[str]:
+        for reading in self.clock.readings:
+            if reading.starts:
+                return frozenset(reading.starts[self.chosen.get(reading.rule, reading.default)])
+        return self.clock.started_by
+
+    def began(self, process: ProcessState, run: Run) -> date:
+        """The day whose law governs the run: its own start, or that of the clock named in ``edition_of``."""
+        if self.clock.edition_of:
+            for other in process.runs:
+                if other.clock == self.clock.edition_of:
+                    return other.start
+        return run.start
+
+    def rule(self, process: ProcessState, run: Run) -> tuple[Period | None, tuple[str, ...]]:
+        """The period of the run under the readings chosen, and every reading used, in words."""
+        key = (self.began(process, run), run.length)
+        if key not in self._rules:
+            period = self.clock.rule(*key)
+            self._rules[key] = (None, ()) if period is None else self.clock.read(period, self.chosen)
+        return self._rules[key]
+
+    def tolled_in(self, process: ProcessState, run: Run, other: str, state: str) -> bool:
+        """True if the run stops while the process *other* is in *state*."""
+        tolls = self.clock.tolls(self.began(process, run))
+        return any(self.bound.ref(t.process) == other and state in t.states for t in tolls)
+
+
+def clock_plans(deal: Deal) -> tuple[dict[str, ClockPlan], ...]:
+    """The clocks of each process of *deal*, in order."""
+    return tuple(
+        {c.name: ClockPlan(b, c, c.choose(tuple(deal.readings.get(f"{b.id}/{c.name}", ())))) for c in b.process.clocks}
+        for b in deal.processes
+    )
+
+
+def stops_of(run: Run, seen: date) -> tuple[Interval, ...]:
+    """The stops of *run* as intervals; one that still lasts is taken through *seen*."""
+    return tuple((s.first, s.last if s.last is not None else max(s.first, seen)) for s in run.stops)
+
+
+@lru_cache(maxsize=65536)
+def _last(period: Period, start: date, stops: tuple[Interval, ...], more: tuple[Length, ...], seen: date) -> date:
+    calendar = calendars.get(period.calendar).as_of(seen) if period.calendar else None
+    return reckon(period, start, stops, more, calendar=calendar)[-1].day
+
+
+def last_day(plan: ClockPlan, process: ProcessState, run: Run, seen: date) -> date | None:
+    """The day of *run* as the calendars stood on *seen*; None if no rule or order gives the clock a length."""
+    period, _ = plan.rule(process, run)
+    if run.day is not None:
+        return _extended(run, period, seen)
+    if period is None:
+        return None
+    return _last(period, run.start, stops_of(run, seen), run.extensions, seen)
+
+
+def _extended(run: Run, period: Period | None, seen: date) -> date | None:
+    if run.day is None or not run.extensions:
+        return run.day
+    rule = period or Period(run.extensions[0].n, run.extensions[0].unit)
+    first, *more = run.extensions
+    longer = rule.but(n=first.n, unit=first.unit, first_day=0)
+    return _last(longer, run.day, stops_of(run, seen), tuple(more), seen)
+
+
+def past(plan: ClockPlan, process: ProcessState, run: Run, day: date, seen: date | None) -> bool:
+    """True if the clock's last day has passed on *day* (or, for the other kinds, its day has come)."""
+    last = last_day(plan, process, run, seen or day)
+    if last is None or (run.stops and run.stops[-1].last is None and last >= day):
+        return False
+    return day > last if plan.clock.kind is Kind.LAST_DAY else day >= last
+
+
+def lapses(plan: ClockPlan, process: ProcessState, run: Run, today: date, seen: date) -> tuple[date, int] | None:
+    """When the lapse of *run* falls if nobody acts: its day, and 0 for the start of it or 1 for its end.
+
+    None if the clock has no lapse, no length yet, or is stopped. A day that already lies behind lapses at the end of
+    *today*.
+    """
+    if not plan.clock.lapse or any(s.last is None for s in run.stops):
+        return None
+    last = last_day(plan, process, run, seen)
+    if last is None:
+        return None
+    if plan.clock.kind is not Kind.LAST_DAY and last > today:
+        return (last, 0)
+    return (max(last, today), 1)
+
+
+def deadline_of(plan: ClockPlan, process: ProcessState, run: Run, seen: date) -> Deadline | None:
+    """The count of *run* as it stood on *seen*, or None if nothing gives the clock a length."""
+    period, readings = plan.rule(process, run)
+    clock = plan.clock
+    warnings = _warnings(clock, period)
+    stopped = any(s.last is None for s in run.stops)
+    if run.day is not None:
+        return _fixed(plan, run, period, seen, warnings)
+    if period is None:
+        return None
+    return count(
+        period,
+        run.start,
+        stops_of(run, seen),
+        run.extensions,
+        kind=clock.kind,
+        clock=plan.id,
+        seen=seen,
+        stopped=stopped,
+        readings=readings,
+        citations=(clock.citation, clock.extension.citation if run.extensions and clock.extension else None),  # type: ignore[arg-type]
+        warnings=warnings,
+    )
+
+
+def _fixed(plan: ClockPlan, run: Run, period: Period | None, seen: date, warnings: tuple[str, ...]) -> Deadline:
+    rule = period or Period(1, plan.clock.unit, plan.clock.citation)
+    day = _extended(run, period, seen)
+    line = CountLine(day, day, "set", "fixed by an act, not counted")  # type: ignore[arg-type]
+    cited = tuple(c for c in (plan.clock.citation, rule.citation) if c is not None)
+    return Deadline(
+        day,  # type: ignore[arg-type]
+        plan.clock.kind,
+        run.start,
+        rule,
+        plan.id,
+        extensions=run.extensions,
+        count=(line,),
+        citations=cited,
+        warnings=warnings,
+        seen=seen,
+    )
+
+
+def _warnings(clock: Clock, period: Period | None) -> tuple[str, ...]:
+    cited = [c for c in (period.citation if period else None, clock.citation) if c is not None]
+    return tuple(f"rests on a recalled rule, not checked: {c.text}" for c in cited if c.status is Checked.RECALLED)
+
+
+def close_stop(run: Run, by: str, last: date) -> Run:
+    """*run* with the stop that *by* opened closed on *last*; a stop of no day at all is left out."""
+    stops = []
+    for stop in run.stops:
+        if stop.last is None and stop.by == by:
+            if last >= stop.first:
+                stops.append(Stop(stop.first, last, by))
+        else:
+            stops.append(stop)
+    return run._replace(stops=tuple(stops))

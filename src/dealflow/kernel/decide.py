@@ -1,0 +1,295 @@
+"""What may happen: options, and the judgement of one act, with every blocker and never just the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dealflow.citation import Citation
+from dealflow.errors import suggest
+from dealflow.kernel.board import Board
+from dealflow.kernel.clocks import last_day
+from dealflow.kernel.judge import Forecast, find, is_dated
+from dealflow.kernel.plan import Plan, Row
+from dealflow.kernel.values import Act, Event, Option, Refusal
+from dealflow.model.deadline import on as _on
+from dealflow.model.guard import Finding
+from dealflow.model.period import Length, Unit, parse_length
+from dealflow.model.row import CLOCK, Detail, Transition
+
+__all__ = ["day_of", "details_of", "effective_day", "findings", "judge", "options_on", "refuse"]
+
+
+def day_of(moment: date | datetime, zone: str) -> date:
+    """The date of *moment* in *zone*; raises ValueError for a datetime that does not say its own zone."""
+    if not isinstance(moment, datetime):
+        return moment
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment.isoformat()} says no time zone; give a date, or a datetime with a zone")
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def effective_day(act: Act, t: Transition, zone: str) -> date:
+    """The day from which clocks count: the act's own word, else its day moved on by the row's cut-off hour."""
+    if act.effective is not None:
+        return day_of(act.effective, zone)
+    if t.cutoff is not None:
+        return t.cutoff.effective(act.on)
+    return day_of(act.on, zone)
+
+
+def options_on(plan: Plan, board: Board) -> tuple[Option, ...]:
+    """Every row that leaves a current state and that somebody may take, with all its findings."""
+    forecast = Forecast(plan, board)
+    out = []
+    for i, process in enumerate(board.processes):
+        for row in plan.by_state[i, process.state]:
+            if row.transition.by == (CLOCK,):
+                continue
+            found = findings(plan, board, row, forecast)
+            permitted = all(f.met is not False for f in found)
+            out.append(Option(plan.ids[i], row.action, row.transition.by, row.transition, tuple(found), permitted))
+    return tuple(out)
+
+
+def findings(plan: Plan, board: Board, row: Row, forecast: Forecast | None = None) -> list[Finding]:
+    """All findings of a row, met and unmet; none stops at the first failure."""
+    ahead = forecast or Forecast(plan, board)
+    out: list[Finding] = []
+    for part, truth in zip(row.parts, row.truths, strict=True):
+        out.extend(find(plan, board, part, row.i, truth, ahead))
+    return out
+
+
+def judge(plan: Plan, board: Board, act: Act) -> tuple[Row, dict[str, Any]] | Refusal:
+    """The row that *act* takes on *board* and its details read, or a refusal with all blockers."""
+    known = plan.actions.get(act.action)
+    if known is None:
+        return _no_such_action(plan, board, act)
+    i, action = known
+    rows = plan.rows.get((i, board.processes[i].state, action), ())
+    if not rows:
+        return _not_from_here(plan, board, act, i, action)
+    row, blocked = _best(board, rows)
+    actor = _actor_findings(plan, act, row)
+    details, bad = details_of(plan, row, act)
+    limits = [] if bad else _extension_findings(plan, board, act, row, details)
+    if not (blocked or actor or bad or limits):
+        return row, details
+    found = findings(plan, board, row) if blocked else []
+    return refuse(plan, board, act, row, actor, bad, [f for f in found if f.met is False] + limits)
+
+
+def _best(board: Board, rows: tuple[Row, ...]) -> tuple[Row, bool]:
+    """The row whose guards are met, or the one nearest to it."""
+    unmet = [sum(t(board) is False for t in row.truths) for row in rows]
+    least = min(range(len(rows)), key=unmet.__getitem__)
+    return rows[least], unmet[least] > 0
+
+
+def refuse(
+    plan: Plan,
+    board: Board,
+    act: Act,
+    row: Row,
+    actor: list[Finding],
+    bad: list[Finding],
+    unmet: list[Finding],
+) -> Refusal:
+    """A refusal of *act* that carries every blocker and says of what kind it is."""
+    blockers = (*actor, *bad, *unmet)
+    if actor:
+        kind = "wrong actor"
+    elif bad:
+        kind = "bad details"
+    else:
+        kind = _timing(plan, row, unmet)
+    return Refusal(kind, act, board.day, blockers)
+
+
+def _timing(plan: Plan, row: Row, unmet: list[Finding]) -> str:
+    """Whether time alone will cure every blocker ("too early"), or only dates stand in the way for good ("too late")."""
+    if unmet and all(f.days for f in unmet):
+        return "too early"
+    dated = {"contract date", "clock running", "clock past", "clock age", "law in force"}
+    hopeless = [f for f in unmet if not f.days]
+    if hopeless and all(f.code in dated for f in hopeless) and any(is_dated(plan, p) for p in row.parts):
+        return "too late"
+    return "condition unmet"
+
+
+def _finding(
+    plan: Plan, i: int | None, code: str, reason: str, cure: str = "", cite: Citation | None = None
+) -> Finding:
+    if i is None:
+        authority = f"the definitions of deal {plan.deal.id!r}"
+        return Finding(met=False, reason=reason, code=code, process="", authority=authority, cure=cure)
+    bound = plan.deal.processes[i]
+    return Finding(
+        met=False,
+        reason=reason,
+        code=code,
+        process=bound.id,
+        authority=bound.process.authority,
+        cure=cure,
+        citation=cite,
+        contract=bound.process.contract,
+    )
+
+
+def _no_such_action(plan: Plan, board: Board, act: Act) -> Refusal:
+    near = suggest(act.action, plan.actions)
+    reason = f"no action is called {act.action!r}" + (f"; did you mean {near!r}?" if near else "")
+    return Refusal("no such action", act, board.day, (_finding(plan, None, "no such action", reason),))
+
+
+def _not_from_here(plan: Plan, board: Board, act: Act, i: int, action: str) -> Refusal:
+    bound = plan.deal.processes[i]
+    state = bound.process.state(board.processes[i].state)
+    froms = dict.fromkeys(s for r in bound.process.transitions if r.action == action for s in r.source)
+    here = ", ".join(dict.fromkeys(r.action for r in plan.by_state[i, state.name])) or "nothing"
+    reason = (
+        f"{bound.process.name} stands at {state.name!r} ({state.text}); {action!r} leads only from "
+        f"{', '.join(map(repr, froms))}. From here: {here}"
+    )
+    return Refusal("not from this state", act, board.day, (_finding(plan, i, "not from this state", reason),))
+
+
+def _actor_findings(plan: Plan, act: Act, row: Row) -> list[Finding]:
+    if act.by in row.actors and row.transition.by != (CLOCK,):
+        return []
+    roles = ", ".join(_role(plan, row.i, role) for role in row.transition.by)
+    if row.transition.by == (CLOCK,):
+        reason = f"{act.action} falls by itself when its clock runs out: nobody takes it"
+    else:
+        reason = f"{act.action} is for {roles} to take, not for {plan.deal.who(act.by) if act.by else 'nobody'}"
+    return [_finding(plan, row.i, "wrong actor", reason, roles, row.transition.cite)]
+
+
+def _role(plan: Plan, i: int, role: str) -> str:
+    named = plan.deal.processes[i].roles.get(role, ())
+    return " or ".join(plan.deal.who(p) for p in named) if named else plan.deal.who(role)
+
+
+def details_of(plan: Plan, row: Row, act: Act) -> tuple[dict[str, Any], list[Finding]]:
+    """The details of *act* read by the row's rules, and what is wrong with them."""
+    given, out, bad = act.detail, {}, []
+    known = {d.name: d for d in row.transition.details}
+    for name in given:
+        if name not in known:
+            near = suggest(name, known)
+            hint = f"; did you mean {near!r}?" if near else f"; it takes {', '.join(known) or 'none'}"
+            bad.append(_finding(plan, row.i, "bad details", f"{act.action} takes no detail {name!r}{hint}"))
+    for detail in known.values():
+        if detail.name not in given:
+            if detail.required:
+                reason = f"{act.action} needs the detail {detail.name!r}: {detail.text}"
+                bad.append(_finding(plan, row.i, "bad details", reason))
+            continue
+        try:
+            out[detail.name] = _read(plan, row, detail, given[detail.name])
+        except ValueError as e:
+            bad.append(_finding(plan, row.i, "bad details", f"{act.action}, detail {detail.name!r}: {e}"))
+    return out, bad
+
+
+def _read(plan: Plan, row: Row, detail: Detail, value: Any) -> Any:
+    if detail.kind == "days":
+        return _days(plan, row, value)
+    if detail.kind == "length":
+        return value if isinstance(value, Length) else parse_length(str(value))
+    if detail.kind == "date":
+        return _date(value)
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not text")
+    known = plan.deal.terms if detail.kind == "terms" else [p.id for p in plan.deal.parties]
+    if detail.kind in ("terms", "party") and value not in known:
+        near = suggest(value, known)
+        raise ValueError(f"no {detail.kind} called {value!r}" + (f"; did you mean {near!r}?" if near else ""))
+    return value
+
+
+def _days(plan: Plan, row: Row, value: Any) -> Length:
+    """A whole number of the clock's own unit (days where the row names no clock)."""
+    if isinstance(value, Length):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError(f"{value!r} is not a whole number of days, at least 1")  # noqa: TRY004 (one kind of error for bad details)
+    t = row.transition
+    named = t.extends or t.sets_length
+    unit = plan.clocks[row.i][named].clock.unit if named else Unit.DAYS
+    return Length(value, unit)
+
+
+def _date(value: Any) -> date:
+    if isinstance(value, datetime):
+        raise ValueError(f"{value!r} is a moment; give a date")  # noqa: TRY004 (one kind of error for bad details)
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"{value!r} is not a date; write 2020-11-12") from None
+
+
+def _extension_findings(plan: Plan, board: Board, act: Act, row: Row, details: dict[str, Any]) -> list[Finding]:
+    t = row.transition
+    if not t.extends:
+        return []
+    clock = plan.clocks[row.i][t.extends]
+    process = board.processes[row.i]
+    run, rule = process.run(t.extends), clock.clock.extension
+    if run is None or rule is None:
+        reason = f"clock {clock.id} is not running: there is nothing to extend"
+        return [_finding(plan, row.i, "extension", reason)]
+    asked = next(v for d in t.details if d.kind in ("days", "length") and (v := details.get(d.name)) is not None)
+    last = last_day(clock, process, run, board.seen or board.day)
+    stands = f"; its date stands at {_on(last)}" if last else ""
+    return [
+        _finding(plan, row.i, "extension", reason + stands, cite=rule.citation)
+        for reason in _over(plan, act, rule, process, run.extensions, asked, clock.id)
+    ]
+
+
+def _over(
+    plan: Plan, act: Act, rule: Any, process: Any, before: tuple[Length, ...], asked: Length, clock: str
+) -> Iterable[str]:
+    """In what way an extension by *asked* goes beyond what the rule allows."""
+    if rule.each is not None and rule.exactly and asked != rule.each:
+        yield f"clock {clock} can be extended only by {rule.each} at a time, not by {asked}"
+    elif rule.each is not None and (asked.unit != rule.each.unit or asked.n > rule.each.n):
+        yield f"clock {clock} can be extended by at most {rule.each} at a time, not by {asked}"
+    if rule.times is not None and len(before) >= rule.times:
+        done = "once" if rule.times == 1 else f"{rule.times} times"
+        yield f"clock {clock} can be extended only {done}, and has been"
+    cap = process.detail(rule.total_detail) if rule.total_detail else rule.total
+    if cap is not None:
+        spent = sum(x.n for x in before if x.unit is cap.unit)
+        if asked.unit is not cap.unit or spent + asked.n > cap.n:
+            used = f"{spent} are used, {asked} more are asked"
+            yield f"the extensions of clock {clock} may not exceed {cap} in all; {used}"
+    extender = process.detail(rule.by_detail) if rule.by_detail else None
+    if extender is not None and act.by != extender and plan.deal.who(act.by) != plan.deal.who(extender):
+        yield f"clock {clock} is extended by {plan.deal.who(extender)}, not by {plan.deal.who(act.by)}"
+
+
+def event_of(plan: Plan, row: Row, act: Act, day: date, details: dict[str, Any], **changes: Any) -> Event:
+    """The event that taking *row* by *act* is."""
+    zone = plan.deal.processes[row.i].process.zone
+    event = Event(
+        plan.ids[row.i],
+        row.action,
+        row.source,
+        row.target,
+        day,
+        effective_day(act, row.transition, zone),
+        act.by,
+        "act",
+        tuple(sorted(details.items())),
+        act.evidence,
+        act.source,
+        act.recorded,
+    )
+    return event._replace(**changes) if changes else event

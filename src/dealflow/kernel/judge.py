@@ -1,0 +1,303 @@
+"""Findings: what the guards of a row say of a board, in sentences, with who can cure it and from which day on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from dealflow.citation import Citation
+from dealflow.kernel.board import Board, Truth
+from dealflow.kernel.clocks import last_day
+from dealflow.kernel.meaning import AskedGate
+from dealflow.kernel.plan import Plan
+from dealflow.kernel.sentences import say
+from dealflow.kernel.step import move_to, next_due
+from dealflow.model.guard import (
+    AgedAtLeast,
+    AllOf,
+    AnyOf,
+    Finding,
+    Gates,
+    Guard,
+    InForce,
+    InPerimeter,
+    InState,
+    NoneOther,
+    Not,
+    OnOrBefore,
+    Past,
+    Permitted,
+    Reached,
+    Required,
+    Running,
+    Span,
+    leaves,
+)
+from dealflow.model.terms import Need
+
+__all__ = ["Forecast", "find", "is_dated"]
+
+_ONE = timedelta(days=1)
+_HORIZON = timedelta(days=366 * 12)
+_MOST = 64
+_DATED = (Running, Past, AgedAtLeast, OnOrBefore, InForce)
+
+
+class Forecast:
+    """The boards that follow if nobody acts, as far as a dozen years on: what the days of a finding are read from."""
+
+    def __init__(self, plan: Plan, board: Board) -> None:
+        self.plan = plan
+        self.boards = [_copy(board)]
+        ahead = _copy(board)
+        ahead.seen = board.seen or board.day
+        limit = board.day + _HORIZON
+        while len(self.boards) < _MOST:
+            due = next_due(plan, ahead)
+            if due is None or due.day > limit:
+                break
+            move_to(plan, ahead, due.day + _ONE * due.at, most=_MOST)
+            self.boards.append(_copy(ahead))
+
+    def at(self, day: date) -> Board:
+        """The board of *day* if nobody acts."""
+        found = self.boards[0]
+        for board in self.boards:
+            if board.day <= day:
+                found = board
+        found = _copy(found)
+        found.seen = self.boards[0].seen or self.boards[0].day
+        found.day = day
+        return found
+
+    def days(self, guard: Guard, i: int, truth: Truth) -> tuple[Span, ...]:
+        """The days from now on which *truth* holds, as disjoint stretches."""
+        today = self.boards[0].day
+        turns = {today, *(b.day for b in self.boards)}
+        for board in self.boards:
+            turns.update(d for d in _turns(self.plan, guard, i, board) if d > today)
+        spans: list[Span] = []
+        ordered = sorted(turns)
+        for first, after in zip(ordered, [*ordered[1:], None], strict=True):
+            if truth(self.at(first)) is not True:
+                continue
+            last = None if after is None else after - _ONE
+            if spans and spans[-1][1] is not None and spans[-1][1] + _ONE == first:
+                spans[-1] = (spans[-1][0], last)
+            else:
+                spans.append((first, last))
+        return tuple(spans)
+
+
+def _copy(board: Board) -> Board:
+    new = Board(board.day, list(board.processes), list(board.milestones), board.terms, list(board.dates))
+    new.seen, new.law = board.seen, board.law
+    return new
+
+
+def _turns(plan: Plan, guard: Guard, i: int, board: Board) -> Iterator[date]:
+    """The days on which *guard* can change its mind by the calendar alone."""
+    for leaf in leaves(guard):
+        if isinstance(leaf, InForce):
+            yield from (d for d in (leaf.start, leaf.end and leaf.end + _ONE) if d)
+        elif isinstance(leaf, OnOrBefore):
+            limit = board.dates[plan.date_names.index(leaf.date_name)]
+            if limit is not None:
+                yield limit + _ONE
+        elif isinstance(leaf, (Running, Past, AgedAtLeast)):
+            yield from _clock_turns(plan, leaf, i, board)
+        elif isinstance(leaf, Required):
+            yield from plan.deal.bound(plan.deal.processes[i].ref(leaf.process)).process.law_days
+        elif isinstance(leaf, Gates):
+            for gate in plan.gates.get(plan.deal.processes[i].step(leaf.step), ()):
+                yield from plan.deal.processes[gate.i].process.law_days
+                yield from _turns(plan, gate.gate.guard, gate.i, board)
+
+
+def _clock_turns(plan: Plan, leaf: Any, i: int, board: Board) -> Iterator[date]:
+    j, name = plan.clock_of(leaf.clock, i)
+    run = board.processes[j].run(name)
+    if run is None:
+        return
+    if isinstance(leaf, AgedAtLeast):
+        yield run.start + timedelta(days=leaf.days)
+        return
+    last = last_day(plan.clocks[j][name], board.processes[j], run, board.seen or board.day)
+    if last is not None:
+        yield last
+        yield last + _ONE
+
+
+def is_dated(plan: Plan, guard: Guard) -> bool:
+    """True if dates alone can open or close *guard*."""
+    return any(isinstance(leaf, _DATED) for leaf in leaves(guard))
+
+
+def find(plan: Plan, board: Board, guard: Guard, i: int, truth: Truth, forecast: Forecast) -> list[Finding]:
+    """Every finding that one part of a row's requirement gives: one for each gate or prohibition it asks."""
+    if isinstance(guard, Gates):
+        return _gate_findings(plan, board, guard, i, forecast)
+    if isinstance(guard, Permitted):
+        return _prohibitions(plan, board, guard, i, forecast)
+    met = truth(board)
+    bound = plan.deal.processes[i]
+    reason = say(plan, board, guard, i, met)
+    return [
+        Finding(
+            met,
+            reason,
+            _code(guard),
+            bound.id,
+            bound.process.authority,
+            _waits_for(plan, guard, i),
+            guard.cure or _cure(plan, guard, i),
+            guard.cite or _cited(guard),
+            forecast.days(guard, i, truth),
+            bound.process.contract or isinstance(guard, OnOrBefore),
+        )
+    ]
+
+
+def _code(guard: Guard) -> str:
+    names: dict[type[Guard], str] = {
+        Reached: "milestone",
+        InState: "state",
+        NoneOther: "exclusive",
+        Required: "required",
+        Running: "clock running",
+        Past: "clock past",
+        AgedAtLeast: "clock age",
+        OnOrBefore: "contract date",
+        InForce: "law in force",
+        InPerimeter: "perimeter",
+        AllOf: "all of",
+        AnyOf: "any of",
+    }
+    return _code(guard.guard) if isinstance(guard, Not) else names[type(guard)]
+
+
+def _cited(guard: Guard) -> Citation | None:
+    return next((leaf.cite for leaf in leaves(guard) if leaf.cite is not None), None)
+
+
+def _cure(plan: Plan, guard: Guard, i: int) -> str:
+    """Who can bring *guard* about: those who may take a row that leads there."""
+    actors: list[str] = []
+    for leaf in leaves(guard):
+        if leaf.cure:
+            actors.append(leaf.cure)
+        elif isinstance(leaf, InState) and not isinstance(guard, Not):
+            j = plan.index[plan.deal.processes[i].ref(leaf.process)]
+            actors.extend(_who_leads(plan, j, lambda row, leaf=leaf: row.target in leaf.states))  # type: ignore[misc]
+        elif isinstance(leaf, Reached):
+            for j, _ in enumerate(plan.ids):
+                actors.extend(_who_leads(plan, j, lambda row, leaf=leaf: row.reaches == leaf.milestone))  # type: ignore[misc]
+    return ", ".join(dict.fromkeys(actors))
+
+
+def _who_leads(plan: Plan, j: int, leads: Callable[[Any], bool]) -> list[str]:
+    bound = plan.deal.processes[j]
+    roles = [role for row in bound.process.transitions if leads(row) for role in row.by]
+    return [_filled(plan, j, role) for role in dict.fromkeys(roles)]
+
+
+def _filled(plan: Plan, j: int, role: str) -> str:
+    named = plan.deal.processes[j].roles.get(role, ())
+    return " with ".join(plan.deal.who(p) for p in named) if named else plan.deal.who(role)
+
+
+def _waits_for(plan: Plan, guard: Guard, i: int) -> str:
+    out = []
+    for leaf in leaves(guard):
+        if isinstance(leaf, InState):
+            out.append(plan.deal.processes[i].ref(leaf.process))
+        elif isinstance(leaf, Reached):
+            out.append(leaf.milestone)
+        elif isinstance(leaf, (Running, Past, AgedAtLeast)):
+            out.append(leaf.clock if "/" in leaf.clock else f"{plan.ids[i]}/{leaf.clock}")
+    return ", ".join(dict.fromkeys(out))
+
+
+def _gate_findings(plan: Plan, board: Board, guard: Gates, i: int, forecast: Forecast) -> list[Finding]:
+    step = plan.deal.processes[i].step(guard.step)
+    return [_gate_finding(plan, board, step, gate, forecast) for gate in plan.gates.get(step, ())]
+
+
+def _gate_finding(plan: Plan, board: Board, step: str, asked: AskedGate, forecast: Forecast) -> Finding:
+    gate, bound = asked.gate, plan.deal.processes[asked.i]
+    is_asked = plan.asked(asked, board)
+    listed = plan.listed.get(bound.id)
+    applies = plan.applicability(asked.i, board.terms, board.law_day)
+    contract = bound.process.contract or (listed is not None and not applies.required)
+
+    def truth(other: Board) -> bool | None:
+        return plan.open(asked, other) if plan.asked(asked, other) else True
+
+    met = truth(board)
+    if not is_asked:
+        reason = f"{bound.process.name}: not asked, {applies.status}: {applies.reason}"
+    elif met:
+        reason = f"{bound.process.name} does not stand in the way of {step}"
+    else:
+        reason = _gate_reason(plan, board, asked, step)
+        if applies.status == Need.UNKNOWN:
+            reason += f"; whether it applies is not known: {applies.question}"
+    cure = gate.guard.cure or _cure(plan, gate.guard, asked.i) or plan.deal.who(bound.process.authority)
+    return Finding(
+        met,
+        reason,
+        "gate",
+        bound.id,
+        bound.process.authority,
+        _waits_for(plan, gate.guard, asked.i) or bound.id,
+        cure,
+        listed.citation if contract and listed else gate.citation,
+        forecast.days(Gates(step) if bound.of == "" else gate.guard, asked.i, truth),
+        contract,
+    )
+
+
+def _gate_reason(plan: Plan, board: Board, asked: AskedGate, step: str) -> str:
+    bound, process = plan.deal.processes[asked.i], board.processes[asked.i]
+    state = bound.process.state(process.state)
+    if not plan.still_covered(asked.i, board):
+        before, now = dict(process.approved or ()), dict(plan.covered(asked.i, board.terms))
+        changed = ", ".join(name for name in now if now[name] != before.get(name))
+        return f"{bound.process.name} was given under other terms ({changed} changed): it must be asked again"
+    text = asked.gate.text or say(plan, board, asked.gate.guard, asked.i, met=False)
+    return f"{text} (now: {state.text})"
+
+
+def _prohibitions(plan: Plan, board: Board, guard: Permitted, i: int, forecast: Forecast) -> list[Finding]:
+    step = plan.deal.processes[i].step(guard.step)
+    found = []
+    now = plan.forbidders(step, board)
+    for j, states in plan.forbidding.get(step, ()):
+        bound = plan.deal.processes[j]
+
+        def truth(other: Board, j: int = j) -> bool:
+            return j not in plan.forbidders(step, other)
+
+        forbidden = j in now
+        state = bound.process.state(board.processes[j].state)
+        stayed = state.name in states and not forbidden
+        said = f"{bound.process.name} forbids {step}: {state.text}"
+        met = f"{bound.process.name} does not forbid {step}" + (" while it is stayed" if stayed else "")
+        away = {s.name for s in bound.process.states} - states
+        cure = _cure(plan, InState(bound.id, away), j) if forbidden else ""
+        found.append(
+            Finding(
+                not forbidden,
+                said if forbidden else met,
+                "prohibition",
+                bound.id,
+                bound.process.authority,
+                bound.id,
+                cure,
+                bound.process.citation,
+                forecast.days(guard, i, truth),
+                bound.process.contract,
+            )
+        )
+    return found
