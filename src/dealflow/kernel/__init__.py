@@ -176,7 +176,7 @@ def ending(deal: Deal, snapshot: Snapshot) -> str | None:
     """The name of the first ending that is met, or None while the deal is open."""
     plan, board = plan_of(deal), board_of(snapshot)
     for each in deal.endings:
-        if plan.truth(each.guard, 0)(board):
+        if plan.truth(each.guard, -1)(board):
             return each.name
     return None
 

@@ -71,9 +71,14 @@ def clock_plans(deal: Deal) -> tuple[dict[str, ClockPlan], ...]:
     )
 
 
-def stops_of(run: Run, seen: date) -> tuple[Interval, ...]:
-    """The stops of *run* as intervals; one that still lasts is taken through *seen*."""
-    return tuple((s.first, s.last if s.last is not None else max(s.first, seen)) for s in run.stops)
+def stops_of(run: Run, day: date) -> tuple[Interval, ...]:
+    """The stops of *run* as intervals; one that still lasts is taken through *day*."""
+    return tuple((s.first, s.last if s.last is not None else max(s.first, day)) for s in run.stops)
+
+
+def is_stopped(run: Run, last: date) -> bool:
+    """True if a stop that still lasts began before *run* was over on *last*."""
+    return any(stop.last is None and stop.first <= last for stop in run.stops)
 
 
 @lru_cache(maxsize=65536)
@@ -82,29 +87,35 @@ def _last(period: Period, start: date, stops: tuple[Interval, ...], more: tuple[
     return reckon(period, start, stops, more, calendar=calendar)[-1].day
 
 
-def last_day(plan: ClockPlan, process: ProcessState, run: Run, seen: date) -> date | None:
-    """The day of *run* as the calendars stood on *seen*; None if no rule or order gives the clock a length."""
+def last_day(
+    plan: ClockPlan, process: ProcessState, run: Run, seen: date, *, stopped_through: date | None = None
+) -> date | None:
+    """The day of *run* as the calendars stood on *seen*; None if no rule or order gives the clock a length.
+
+    A stop that still lasts is taken through *seen*, or through *stopped_through* in a forecast made on *seen*.
+    """
     period, _ = plan.rule(process, run)
+    stops = stops_of(run, stopped_through or seen)
     if run.day is not None:
-        return _extended(run, period, seen)
+        return _extended(run, period, stops, seen)
     if period is None:
         return None
-    return _last(period, run.start, stops_of(run, seen), run.extensions, seen)
+    return _last(period, run.start, stops, run.extensions, seen)
 
 
-def _extended(run: Run, period: Period | None, seen: date) -> date | None:
+def _extended(run: Run, period: Period | None, stops: tuple[Interval, ...], seen: date) -> date | None:
     if run.day is None or not run.extensions:
         return run.day
     rule = period or Period(run.extensions[0].n, run.extensions[0].unit)
     first, *more = run.extensions
     longer = rule.but(n=first.n, unit=first.unit, first_day=0)
-    return _last(longer, run.day, stops_of(run, seen), tuple(more), seen)
+    return _last(longer, run.day, stops, tuple(more), seen)
 
 
 def past(plan: ClockPlan, process: ProcessState, run: Run, day: date, seen: date | None) -> bool:
     """True if the clock's last day has passed on *day* (or, for the other kinds, its day has come)."""
-    last = last_day(plan, process, run, seen or day)
-    if last is None or (run.stops and run.stops[-1].last is None and last >= day):
+    last = last_day(plan, process, run, seen or day, stopped_through=day)
+    if last is None or is_stopped(run, last):
         return False
     return day > last if plan.clock.kind is Kind.LAST_DAY else day >= last
 
@@ -115,10 +126,10 @@ def lapses(plan: ClockPlan, process: ProcessState, run: Run, today: date, seen: 
     None if the clock has no lapse, no length yet, or is stopped. A day that already lies behind lapses at the end of
     *today*.
     """
-    if not plan.clock.lapse or any(s.last is None for s in run.stops):
+    if not plan.clock.lapse:
         return None
     last = last_day(plan, process, run, seen)
-    if last is None:
+    if last is None or is_stopped(run, last):
         return None
     if plan.clock.kind is not Kind.LAST_DAY and last > today:
         return (last, 0)
@@ -152,7 +163,7 @@ def deadline_of(plan: ClockPlan, process: ProcessState, run: Run, seen: date) ->
 
 def _fixed(plan: ClockPlan, run: Run, period: Period | None, seen: date, warnings: tuple[str, ...]) -> Deadline:
     rule = period or Period(1, plan.clock.unit, plan.clock.citation)
-    day = _extended(run, period, seen)
+    day = _extended(run, period, stops_of(run, seen), seen)
     line = CountLine(day, day, "set", "fixed by an act, not counted")  # type: ignore[arg-type]
     cited = tuple(c for c in (plan.clock.citation, rule.citation) if c is not None)
     return Deadline(

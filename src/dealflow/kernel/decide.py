@@ -110,7 +110,7 @@ def refuse(
 
 
 def _timing(plan: Plan, row: Row, unmet: list[Finding]) -> str:
-    """Whether time alone will cure every blocker ("too early"), or only dates stand in the way for good ("too late")."""
+    """Whether time alone cures every blocker ("too early"), or only dates stand in the way for good ("too late")."""
     if unmet and all(f.days for f in unmet):
         return "too early"
     dated = {"contract date", "clock running", "clock past", "clock age", "law in force"}
@@ -216,7 +216,7 @@ def _days(plan: Plan, row: Row, value: Any) -> Length:
     if isinstance(value, Length):
         return value
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError(f"{value!r} is not a whole number of days, at least 1")  # noqa: TRY004 (one kind of error for bad details)
+        raise ValueError(f"{value!r} is not a whole number of days, at least 1")
     t = row.transition
     named = t.extends or t.sets_length
     unit = plan.clocks[row.i][named].clock.unit if named else Unit.DAYS
@@ -225,7 +225,7 @@ def _days(plan: Plan, row: Row, value: Any) -> Length:
 
 def _date(value: Any) -> date:
     if isinstance(value, datetime):
-        raise ValueError(f"{value!r} is a moment; give a date")  # noqa: TRY004 (one kind of error for bad details)
+        raise ValueError(f"{value!r} is a moment; give a date")
     if isinstance(value, date):
         return value
     try:

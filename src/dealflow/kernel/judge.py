@@ -108,9 +108,9 @@ def _turns(plan: Plan, guard: Guard, i: int, board: Board) -> Iterator[date]:
         elif isinstance(leaf, (Running, Past, AgedAtLeast)):
             yield from _clock_turns(plan, leaf, i, board)
         elif isinstance(leaf, Required):
-            yield from plan.deal.bound(plan.deal.processes[i].ref(leaf.process)).process.law_days
+            yield from plan.deal.bound(plan.ref(i, leaf.process)).process.law_days
         elif isinstance(leaf, Gates):
-            for gate in plan.gates.get(plan.deal.processes[i].step(leaf.step), ()):
+            for gate in plan.gates.get(plan.step(i, leaf.step), ()):
                 yield from plan.deal.processes[gate.i].process.law_days
                 yield from _turns(plan, gate.gate.guard, gate.i, board)
 
@@ -188,7 +188,7 @@ def _cure(plan: Plan, guard: Guard, i: int) -> str:
         if leaf.cure:
             actors.append(leaf.cure)
         elif isinstance(leaf, InState) and not isinstance(guard, Not):
-            j = plan.index[plan.deal.processes[i].ref(leaf.process)]
+            j = plan.index[plan.ref(i, leaf.process)]
             actors.extend(_who_leads(plan, j, lambda row, leaf=leaf: row.target in leaf.states))  # type: ignore[misc]
         elif isinstance(leaf, Reached):
             for j, _ in enumerate(plan.ids):
@@ -211,7 +211,7 @@ def _waits_for(plan: Plan, guard: Guard, i: int) -> str:
     out = []
     for leaf in leaves(guard):
         if isinstance(leaf, InState):
-            out.append(plan.deal.processes[i].ref(leaf.process))
+            out.append(plan.ref(i, leaf.process))
         elif isinstance(leaf, Reached):
             out.append(leaf.milestone)
         elif isinstance(leaf, (Running, Past, AgedAtLeast)):
@@ -220,7 +220,7 @@ def _waits_for(plan: Plan, guard: Guard, i: int) -> str:
 
 
 def _gate_findings(plan: Plan, board: Board, guard: Gates, i: int, forecast: Forecast) -> list[Finding]:
-    step = plan.deal.processes[i].step(guard.step)
+    step = plan.step(i, guard.step)
     return [_gate_finding(plan, board, step, gate, forecast) for gate in plan.gates.get(step, ())]
 
 
@@ -270,7 +270,7 @@ def _gate_reason(plan: Plan, board: Board, asked: AskedGate, step: str) -> str:
 
 
 def _prohibitions(plan: Plan, board: Board, guard: Permitted, i: int, forecast: Forecast) -> list[Finding]:
-    step = plan.deal.processes[i].step(guard.step)
+    step = plan.step(i, guard.step)
     found = []
     now = plan.forbidders(step, board)
     for j, states in plan.forbidding.get(step, ()):

@@ -77,6 +77,14 @@ class Compiled(Protocol):
         """Who forbids a step."""
         ...
 
+    def ref(self, i: int, process: str) -> str:
+        """The process that a reference means."""
+        ...
+
+    def step(self, i: int, name: str) -> str:
+        """The step that a name means."""
+        ...
+
     def clock_of(self, name: str, i: int) -> tuple[int, str]:
         """The clock that a name means."""
         ...
@@ -93,7 +101,7 @@ def _reached(plan: Compiled, guard: Reached, i: int) -> Truth:
 
 
 def _in_state(plan: Compiled, guard: InState, i: int) -> Truth:
-    j, states = plan.index[plan.deal.processes[i].ref(guard.process)], guard.states
+    j, states = plan.index[plan.ref(i, guard.process)], guard.states
     return lambda board: board.processes[j].state in states
 
 
@@ -104,7 +112,7 @@ def _none_other(plan: Compiled, guard: NoneOther, i: int) -> Truth:
 
 
 def _required(plan: Compiled, guard: Required, i: int) -> Truth:
-    j, category = plan.index[plan.deal.processes[i].ref(guard.process)], guard.category
+    j, category = plan.index[plan.ref(i, guard.process)], guard.category
 
     def truth(board: Board) -> bool:
         found = plan.applicability(j, board.terms, board.law_day)
@@ -114,7 +122,7 @@ def _required(plan: Compiled, guard: Required, i: int) -> Truth:
 
 
 def _gates(plan: Compiled, guard: Gates, i: int) -> Truth:
-    step = plan.deal.processes[i].step(guard.step)
+    step = plan.step(i, guard.step)
 
     def truth(board: Board) -> bool | None:
         result: bool | None = True
@@ -132,7 +140,7 @@ def _gates(plan: Compiled, guard: Gates, i: int) -> Truth:
 
 
 def _permitted(plan: Compiled, guard: Permitted, i: int) -> Truth:
-    step = plan.deal.processes[i].step(guard.step)
+    step = plan.step(i, guard.step)
     return lambda board: not plan.forbidders(step, board)
 
 

@@ -21,7 +21,7 @@ __all__ = ["Plan", "Row", "plan_of"]
 class Row:
     """A transition as it stands at one source state of one bound process."""
 
-    __slots__ = ("action", "actors", "i", "parts", "source", "target", "transition", "truths")
+    __slots__ = ("action", "actors", "approves", "i", "parts", "simple", "source", "target", "transition", "truths")
 
     def __init__(self, plan: Plan, i: int, source: str, transition: Transition) -> None:
         self.i = i
@@ -33,6 +33,15 @@ class Row:
         guard = transition.requires
         self.parts: tuple[Guard, ...] = _parts(guard)
         self.truths: tuple[Truth, ...] = tuple(plan.truth(part, i) for part in self.parts)
+        process = plan.deal.processes[i].process
+        self.approves = process.state(self.target).approval
+        self.simple = _simple(transition) and not self.approves and not process.clocks and i not in plan.tolling
+
+
+def _simple(t: Transition) -> bool:
+    """True if taking the row moves its process and nothing else, details aside."""
+    more = (t.reaches, t.withdraws, t.extends, t.stops, t.resumes, t.restarts, t.sets_length, t.sets_day, t.moves)
+    return t.target is not None and not any(more) and not t.selects and not t.carries
 
 
 def _parts(guard: Guard | None) -> tuple[Guard, ...]:
@@ -116,6 +125,14 @@ class Plan:
             and not any(board.processes[j].state in s for j, s in self.lifting.get(i, ()))
         ]
 
+    def ref(self, i: int, process: str) -> str:
+        """The id of the process that a reference by the process at *i* means; of the deal itself where *i* is -1."""
+        return self.deal.processes[i].ref(process) if i >= 0 else process
+
+    def step(self, i: int, name: str) -> str:
+        """The step that *name* means to the process at *i*; of the deal itself where *i* is -1."""
+        return self.deal.processes[i].step(name) if i >= 0 else name
+
     def truth(self, guard: Guard, i: int) -> Truth:
         """What *guard* means for the process at *i*."""
         return meaning(self, guard, i)
@@ -123,7 +140,7 @@ class Plan:
     def clock_of(self, name: str, i: int) -> tuple[int, str]:
         """The process and the clock that a guard of the process at *i* means by *name*."""
         process, slash, clock = name.partition("/")
-        return (self.index[self.deal.processes[i].ref(process)], clock) if slash else (i, name)
+        return (self.index[self.ref(i, process)], clock) if slash else (i, name)
 
     def _compile_rows(self) -> None:
         for i, bound in enumerate(self.deal.processes):

@@ -55,7 +55,7 @@ def _say_reached(plan: Plan, board: Board, guard: Reached, i: int, met: bool | N
 
 
 def _say_state(plan: Plan, board: Board, guard: InState, i: int, met: bool | None) -> str:
-    bound = plan.deal.bound(plan.deal.processes[i].ref(guard.process))
+    bound = plan.deal.bound(plan.ref(i, guard.process))
     state = bound.process.state(board.processes[plan.index[bound.id]].state)
     wanted = " or ".join(s.name.replace("_", " ") for s in bound.process.states if s.name in guard.states)
     at = f"{bound.process.name} is at {state.name.replace('_', ' ')!r} ({state.text})"
@@ -74,7 +74,7 @@ def _say_none_other(plan: Plan, board: Board, guard: NoneOther, i: int, met: boo
 
 
 def _say_required(plan: Plan, board: Board, guard: Required, i: int, met: bool | None) -> str:
-    j = plan.index[plan.deal.processes[i].ref(guard.process)]
+    j = plan.index[plan.ref(i, guard.process)]
     found = plan.applicability(j, board.terms, board.law_day)
     name = plan.deal.processes[j].process.name
     what = found.category or found.status

@@ -135,6 +135,10 @@ def apply(plan: Plan, board: Board, row: Row, on: date, effective: date, details
     """What taking *row* does to *board*: the process moves, its clocks start and end, milestones and terms change."""
     i, t = row.i, row.transition
     old = board.processes[i]
+    if row.simple and not details:
+        moved = ProcessState(row.target, old.visit + 1, effective, old.runs, None, old.data, old.terms)
+        board.processes[i] = moved
+        return
     given = dict(details)
     new = old if t.target is None else _enter(plan, board, row, old, on, effective)
     new = _on_clocks(plan, board, row, new, on, effective, given)
@@ -154,10 +158,9 @@ def apply(plan: Plan, board: Board, row: Row, on: date, effective: date, details
 
 def _approved(plan: Plan, board: Board, row: Row, old: ProcessState, new: ProcessState) -> Any:
     """The covered facts that *new* was approved under; moving on inside an approval is not being given it again."""
-    states = plan.deal.processes[row.i].process
-    if not states.state(new.state).approval:
+    if not row.approves:
         return None
-    if states.state(old.state).approval and new.state != old.state:
+    if plan.deal.processes[row.i].process.state(old.state).approval and new.state != old.state:
         return old.approved
     return plan.covered(row.i, board.terms)
 
@@ -228,20 +231,21 @@ def _on_clocks(
     if not (t.extends or t.stops or t.resumes or t.restarts or t.sets_length or t.sets_day):
         return process
     runs = {run.clock: run for run in process.runs}
-    for name in t.restarts:
-        runs[name] = _started(plan, board, row.i, process, Run(name, effective))
-    # Under some readings a clock does not run yet where the row stops or resumes it: then there is nothing to do.
+    # Under some readings a clock does not run yet where the row restarts, stops or resumes it, and a breach may be done
+    # to a clock that does not run: then nothing is to do.
     running = {name for name, run in runs.items() if run.ended is None}
+    for name in (n for n in t.restarts if n in running):
+        runs[name] = _started(plan, board, row.i, process, Run(name, effective))
     for name in (n for n in t.stops if n in running):
         runs[name] = runs[name]._replace(stops=(*runs[name].stops, Stop(effective, None)))
     for name in (n for n in t.resumes if n in running):
         runs[name] = _resumed(runs[name], effective, given)
-    if t.extends:
+    if t.extends in running:
         length = _of_kind(t, given, "days", "length")
         runs[t.extends] = runs[t.extends]._replace(extensions=(*runs[t.extends].extensions, length))
-    if t.sets_length:
+    if t.sets_length in running:
         runs[t.sets_length] = runs[t.sets_length]._replace(length=_of_kind(t, given, "days", "length"))
-    if t.sets_day:
+    if t.sets_day in running:
         runs[t.sets_day] = runs[t.sets_day]._replace(day=_of_kind(t, given, "date"))
     return process._replace(runs=tuple(runs.values()))
 

@@ -44,8 +44,8 @@ class Live:
         "_board",
         "_cells",
         "_engine",
-        "_judged",
         "_unmet",
+        "_wanted",
         "deal",
         "fallen",
         "log",
@@ -59,7 +59,7 @@ class Live:
         self._cells = [Cell(self, i, p.state) for i, p in enumerate(board.processes)]
         self._began = day
         self._act: tuple[Any, ...] = ()
-        self._judged = False
+        self._wanted: str | None = None
         self._unmet: tuple[Guard, ...] = ()
         self.record: list[Event | Refusal | Entry] = []
         self.fallen: tuple[Fallen, ...] = ()
@@ -213,8 +213,8 @@ class Live:
 
     def is_met(self, row: Row) -> bool:
         """Called by the machines: True if every guard of *row* is met; those that are not are kept."""
-        if self._judged:
-            return True
+        if self._wanted is not None:
+            return row.target == self._wanted
         board = self._board
         unmet = [n for n, truth in enumerate(row.truths) if truth(board) is False]
         if unmet:
@@ -247,11 +247,11 @@ class Live:
     def _go(self, event: Event) -> None:
         """Take *event*, already judged, through its machine; a lapse has already fallen on the board."""
         i = self._engine.plan.index[event.process]
-        self._act, self._judged = event[4:], True
+        self._act, self._wanted = event[4:], event.now
         try:
             self._engine.machines[i].events[event.action].trigger(self._cells[i])
         finally:
-            self._judged = False
+            self._wanted = None
 
     def _write(self, entry: Entry) -> None:
         if self.log is not None:

@@ -7,9 +7,10 @@ is recorded before any callback of the user's runs.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from transitions import EventData, Machine
+from transitions import Event as Trigger
+from transitions import EventData, Machine, MachineError
 from transitions import Transition as Arrow
 
 from dealflow.kernel.board import Board
@@ -18,10 +19,21 @@ from dealflow.kernel.step import begin
 from dealflow.model.deal import Deal
 from dealflow.model.row import CLOCK
 
-if TYPE_CHECKING:
-    from dealflow.live.deal import Live
-
 __all__ = ["Cell", "Door", "Engine", "engine_of"]
+
+
+class Driven(Protocol):
+    """What a machine needs of the live deal whose cells it moves."""
+
+    deal: Deal
+
+    def is_met(self, row: Row) -> bool:
+        """Whether every guard of a row is met."""
+        ...
+
+    def take(self, row: Row) -> None:
+        """Record a row that is taken."""
+        ...
 
 
 class Cell:
@@ -29,7 +41,7 @@ class Cell:
 
     __slots__ = ("i", "live", "state")
 
-    def __init__(self, live: Live, i: int, state: str) -> None:
+    def __init__(self, live: Driven, i: int, state: str) -> None:
         self.live = live
         self.i = i
         self.state = state
@@ -75,7 +87,40 @@ class _RowArrow(Arrow):
             entered.enter(event_data)
 
 
+class _RowTrigger(Trigger):
+    """An action as ``transitions`` sees it; like its own, without the queue and the log lines that nobody reads."""
+
+    def trigger(self, model: Any, *args: Any, **kwargs: Any) -> bool:
+        """Take the first row whose guards are met; False if none is. Raises MachineError where no row leads on."""
+        machine = self.machine
+        state = machine.states[model.state]
+        data = EventData(state, self, machine, model, args, kwargs)
+        try:
+            if machine.prepare_event:
+                machine.callbacks(machine.prepare_event, data)
+            for arrow in self._from(state.name):
+                data.transition = arrow
+                if arrow.execute(data):
+                    data.result = True
+                    break
+        except Exception as error:
+            data.error = error
+            if not machine.on_exception:
+                raise
+            machine.callbacks(machine.on_exception, data)
+        finally:
+            if machine.finalize_event:
+                machine.callbacks(machine.finalize_event, data)
+        return bool(data.result)
+
+    def _from(self, state: str) -> list[Arrow]:
+        if state not in self.transitions:
+            raise MachineError(f"{self.machine.name}{self.name} leads nowhere from {state}")
+        return self.transitions[state]
+
+
 class _FlatMachine(Machine):
+    event_cls = _RowTrigger
     transition_cls = _RowArrow
 
 

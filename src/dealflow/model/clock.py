@@ -124,10 +124,14 @@ class Clock:
     limits: tuple[str, ...] = field(default=(), converter=_texts, kw_only=True)
 
     def rule(self, began: date, length: Length | None = None) -> Period | None:
-        """The period for a case that began on *began*, its length replaced by one that an order set."""
+        """The period for a case that began on *began*, its length replaced by one that an order set.
+
+        An order of a day on which no edition is in force yet is counted as the first edition counts.
+        """
         period = self.length.at(began)
         if length is None:
             return period
+        period = period or next((e.value for e in self.length.editions if e.value is not None), None)
         if period is None:
             return Period(length.n, length.unit, self.citation)
         return evolve(period, n=length.n, unit=length.unit)

@@ -124,11 +124,15 @@ class Deadline:
         return sign * sum(1 for _ in left)
 
     def each_day(self) -> Iterator[CountedDay]:
-        """Every day of the count, in order, numbered where it counts: 1 to n, then the days to which the end moves."""
+        """Every day of the count once, in order, numbered where it counts: 1 to n in each leg.
+
+        The days over which the last day moves bear no number; an extension from the raw end leaves them out.
+        """
         calendar = _calendar_of(self.period, self.seen)
         for i, leg in enumerate(self.legs):
             number, needed = 0, leg.counted
-            for day in _span(leg.start, leg.day):
+            end = self.legs[i + 1].start if i + 1 < len(self.legs) else leg.day
+            for day in _span(leg.start, end):
                 if day == leg.start and not leg.first_day:
                     if i == 0:
                         yield CountedDay(day, None, "the day of the event is not counted")
@@ -143,7 +147,9 @@ class Deadline:
     def __str__(self) -> str:
         mark = " (provisional)" if self.provisional else ""
         name = f"{self.clock}: " if self.clock else ""
-        return f"{name}{on(self.day)}{mark}, {self.kind.value} of {self.period} from {on(self.start)}"
+        more = " and ".join(str(x) for x in self.extensions)
+        longer = f", extended by {more}" if more else ""
+        return f"{name}{on(self.day)}{mark}, {self.kind.value} of {self.period} from {on(self.start)}{longer}"
 
 
 def count(  # noqa: PLR0913 (everything but the count itself is by keyword)

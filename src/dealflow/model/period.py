@@ -187,10 +187,15 @@ class Cutoff:
     rest_days: bool = False
 
     def effective(self, moment: datetime | date) -> date:
-        """The day on which something received at *moment* counts as received; a bare date is before the cut-off."""
+        """The day on which something received at *moment* counts as received; a bare date is before the cut-off.
+
+        Raises ValueError for a datetime that does not say its own zone.
+        """
         days_of = calendars.get(self.calendar)
         if not isinstance(moment, datetime):
             return days_of.next_working(moment) if self.rest_days else moment
+        if moment.tzinfo is None:
+            raise ValueError(f"{moment.isoformat()} says no time zone; give a date, or a datetime with a zone")
         local = moment.astimezone(ZoneInfo(days_of.zone))
         late = (local.hour, local.minute, local.second) > (self.hour, 0, 0)
         if late:

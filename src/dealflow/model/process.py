@@ -239,7 +239,8 @@ def _clock_problems(process: Process, known: list[str]) -> Iterator[str]:
     for clock in process.clocks:
         where = f"clock {clock.name!r}"
         yield from _unknowns("state", sorted(clock.runs_in), known, where)
-        yield from _unknowns("action", sorted(clock.started_by), process.actions, where)
+        by_reading = {action for r in clock.readings for chosen in r.starts.values() for action in chosen}
+        yield from _unknowns("action", sorted(clock.started_by | by_reading), process.actions, where)
         yield from _unknowns("clock", filter(None, [clock.edition_of]), [c.name for c in process.clocks], where)
         if not any(_starts(clock, row) for row in process.transitions):
             yield f"{where}: nothing starts it; no row enters {sorted(clock.runs_in)} from outside"
