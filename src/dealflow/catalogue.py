@@ -1,0 +1,205 @@
+"""Every definition there is, found by itself; and the date of any clock in it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from attrs import evolve, field, frozen
+
+from dealflow.calendars.us import KNOWN_LAPSES
+from dealflow.errors import ProvisionalDate, RecalledRule, UndeclaredLapse, UnknownName
+from dealflow.model.clock import Clock, Extension
+from dealflow.model.deadline import Deadline, count, on
+from dealflow.model.period import Interval, Length, Period, Unit, intervals, parse_length
+from dealflow.model.process import Process
+
+__all__ = ["Catalogue", "catalogue", "deadline"]
+
+_ROOMS = ("dealflow.commercial", "dealflow.regimes")
+_LAPSES = "us.appropriations"
+
+
+@frozen
+class Catalogue:
+    """All definitions, by id; iterate over it for the processes in order."""
+
+    processes: Mapping[str, Process] = field(repr=False)
+
+    def __iter__(self) -> Iterator[Process]:
+        return iter(self.processes.values())
+
+    def __len__(self) -> int:
+        return len(self.processes)
+
+    def __getitem__(self, id: str) -> Process:
+        if id not in self.processes:
+            raise UnknownName("process", id, self.processes)
+        return self.processes[id]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all processes, in catalogue order."""
+        return tuple(self.processes)
+
+    @property
+    def clocks(self) -> Mapping[str, Clock]:
+        """All clocks by id (``us.cfius/review``), in catalogue order."""
+        return {f"{p.id}/{c.name}": c for p in self for c in p.clocks}
+
+    @property
+    def regimes(self) -> tuple[Process, ...]:
+        """The processes of authorities, whose rule of application decides whether they are required."""
+        return tuple(p for p in self if p.id.split(".")[0] not in ("agreement", "approval", "bid"))
+
+    def __repr__(self) -> str:
+        return f"<Catalogue of {len(self)} processes and {len(self.clocks)} clocks>"
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Every definition that the library ships, commercial processes first, then authorities by name."""
+    found: dict[str, Process] = {}
+    for room in _ROOMS:
+        package = importlib.import_module(room)
+        for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda m: m.name):
+            module = importlib.import_module(f"{room}.{info.name}")
+            found.update((process.id, process) for process in getattr(module, "PROCESSES", ()))
+    return Catalogue(found)
+
+
+def deadline(
+    clock: str,
+    start: date | str,
+    length: int | str | Length | None = None,
+    tolled: Iterable[Interval] = (),
+    extensions: Iterable[int | str | Length] = (),
+    variant: str | None = None,
+    readings: str | Iterable[str] | Mapping[str, str] | None = None,
+) -> Deadline:
+    """The date of any clock in the catalogue, with its count.
+
+    *start* is the day of the triggering event as the law counts it (for ``us.cfius/investigation`` the last review
+    day, or the day it is opened early). *tolled* are (first, last) pairs of dates, both included; nothing is tolled
+    unless passed, and a known lapse of appropriations that is not passed gives a warning. *extensions* are whole
+    numbers in the clock's own unit or lengths ("24 days", "8 weeks"), in order. *length* is for clocks whose length an
+    order sets. *variant* is a named form of the clock, *readings* the name of a defensible reading (or several).
+
+    Raises UnknownName for a clock, variant or reading that does not exist; ValueError for a length that is missing
+    or not wanted, or a stop that ends before it begins. Warns with ProvisionalDate, RecalledRule, UndeclaredLapse.
+    """
+    found = _clock(clock)
+    settable = any(row.sets_length == found.name for row in catalogue()[clock.partition("/")[0]].transitions)
+    began = date.fromisoformat(start) if isinstance(start, str) else start
+    period = _period(clock, found, began, length, variant, settable=settable)
+    period, said = found.read(period, _chosen(clock, found, readings))
+    stops = intervals(tolled)
+    more = tuple(_length(x, found.unit) for x in extensions)
+    result = count(
+        period,
+        began,
+        stops,
+        more,
+        kind=found.kind,
+        clock=clock,
+        readings=said,
+        citations=[c for c in (found.citation, found.extension.citation if more and found.extension else None) if c],
+    )
+    return _with_warnings(result, found, began, more)
+
+
+def _clock(id: str) -> Clock:
+    clocks = catalogue().clocks
+    if id not in clocks:
+        raise UnknownName("clock", id, clocks)
+    return clocks[id]
+
+
+def _period(
+    id: str, clock: Clock, began: date, length: int | str | Length | None, variant: str | None, *, settable: bool
+) -> Period:
+    if variant is not None:
+        if variant not in clock.variants:
+            raise UnknownName(f"variant of clock {id}", variant, clock.variants)
+        period: Period | None = clock.variants[variant]
+    else:
+        period = clock.length.at(began)
+    if period is None and length is None:
+        if clock.length.changes and began < clock.length.changes[0]:
+            raise ValueError(f"clock {id} did not exist on {began}: it takes force on {clock.length.changes[0]}")
+        raise ValueError(f"clock {id} has no length of its own: give the one that the order or questionnaire sets")
+    if period is not None and length is not None and not settable:
+        raise ValueError(f"clock {id} lasts {period}: the law sets its length, none can be given")
+    ruled = clock.rule(began, _length(length, clock.unit)) if length is not None else period
+    if ruled is None:
+        raise ValueError(f"clock {id} has no length on {began}")
+    return ruled
+
+
+def _length(value: int | str | Length, unit: Unit) -> Length:
+    if isinstance(value, Length):
+        return value
+    return Length(value, unit) if isinstance(value, int) else parse_length(value)
+
+
+def _chosen(id: str, clock: Clock, readings: str | Iterable[str] | Mapping[str, str] | None) -> dict[str, str]:
+    if readings is None:
+        return {}
+    if isinstance(readings, Mapping):
+        names = tuple(readings.values())
+    else:
+        names = (readings,) if isinstance(readings, str) else tuple(readings)
+    try:
+        return clock.choose(names)
+    except KeyError as e:
+        known = [c for r in clock.readings for c in r.choices]
+        raise UnknownName(f"reading of clock {id}", str(e.args[0]), known) from None
+
+
+def _with_warnings(result: Deadline, clock: Clock, began: date, more: tuple[Length, ...]) -> Deadline:
+    said: list[str] = []
+
+    def warn(text: str, kind: type[Warning]) -> None:
+        said.append(text)
+        warnings.warn(f"{result.clock}: {text}", kind, stacklevel=4)
+
+    if result.provisional:
+        warn(f"provisional: {result.provisional_because}", ProvisionalDate)
+    if result.recalled:
+        rules = ", ".join(c.text for c in result.citations if c.recalled)
+        warn(f"rests on a recalled rule, not checked: {rules}", RecalledRule)
+    for text in _undeclared(result, clock, began):
+        warn(text, UndeclaredLapse)
+    if more and (beyond := _beyond(clock.extension, more)):
+        warn(beyond, UserWarning)
+    return evolve(result, warnings=tuple(said)) if said else result
+
+
+def _undeclared(result: Deadline, clock: Clock, began: date) -> Iterator[str]:
+    if all(t.process != _LAPSES for t in clock.tolls(began)):
+        return
+    for lapse in KNOWN_LAPSES:
+        overlaps = lapse.first <= result.day and lapse.last >= result.start
+        declared = any(a <= lapse.last and b >= lapse.first for a, b in result.tolled)
+        if lapse.cfius_tolled is not False and overlaps and not declared:
+            known = "tolled CFIUS clocks" if lapse.cfius_tolled else "may have tolled CFIUS clocks (not verified)"
+            yield (
+                f"the lapse of appropriations of {on(lapse.first)} to {on(lapse.last)} {known} and was not passed as "
+                "tolled"
+            )
+
+
+def _beyond(rule: Extension | None, more: tuple[Length, ...]) -> str:
+    if rule is None:
+        return "no rule of this clock allows an extension"
+    if rule.times is not None and len(more) > rule.times:
+        return f"the rule allows {rule.times} extension{'' if rule.times == 1 else 's'}, {len(more)} are counted"
+    if rule.each is not None and any(x.unit is not rule.each.unit or x.n > rule.each.n for x in more):
+        return f"the rule allows at most {rule.each} at a time"
+    if rule.total is not None and sum(x.n for x in more if x.unit is rule.total.unit) > rule.total.n:
+        return f"the rule allows at most {rule.total} in all"
+    return ""

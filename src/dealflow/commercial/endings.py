@@ -1,0 +1,67 @@
+"""The endings that the library ships: how a deal ended, told from its agreement and from what else stands in it.
+
+An ending may name a process of an authority, as the outcome's own name does; no step of a deal ever does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from dealflow.model import AnyOf, Bound, Ending, Guard, InState
+
+__all__ = ["ENDINGS", "TOLD_BY", "endings_for", "lost_to_rival"]
+
+CLOSED: Final = InState("agreement", ("closed",))
+GIVEN_UP: Final = InState("agreement", ("none", "broken_off", "terminated", "abandoned", "lapsed"))
+
+ENDINGS: Final = (
+    Ending("unwound", InState("agreement", ("unwound",)), "completed, then undone"),
+    Ending("closed", CLOSED, "completed"),
+    Ending("lapsed_outside_date", InState("agreement", ("lapsed",)), "ended because the last date had passed"),
+    Ending("withdrawn_regulatory", InState("agreement", ("abandoned",)), "given up: an approval was not coming"),
+    Ending(
+        "withdrawn_commercial",
+        InState("agreement", ("terminated", "broken_off")),
+        "ended for reasons of price, will or alleged breach",
+    ),
+)
+"""Endings of any deal that has an agreement, in the order in which they are judged."""
+
+TOLD_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "blocked_by_president": {"us.cfius": ("prohibited",), "us.divestiture_order": ("abandoned",)},
+    "closed_with_conditions": {"us.cfius.mitigation": ("signed",)},
+    "forced_divestiture": {"us.divestiture_order": ("divested", "certified")},
+}
+"""Endings that authorities have a part in, by the definitions and states that tell them."""
+
+
+def endings_for(processes: Iterable[Bound]) -> tuple[Ending, ...]:
+    """The endings that a deal of these *processes* can come to, in the order in which they are judged.
+
+    A prohibition alone is no ending, for it may be taken back: it ends a deal whose parties have given up. Processes
+    that concern another transaction are left out.
+    """
+    bound = [b for b in processes if not b.of]
+    if all(b.id != "agreement" for b in bound):
+        return ()
+    blocked = _told("blocked_by_president", GIVEN_UP, "prohibited by the President and given up", bound)
+    conditional = _told("closed_with_conditions", CLOSED, "completed after undertakings to an authority", bound)
+    divested = _told("forced_divestiture", None, "sold again, or sold at all, by order", bound)
+    return (*blocked, *conditional, *ENDINGS, *divested)
+
+
+def lost_to_rival(bid: str) -> Ending:
+    """How the deal ends for the bidder of *bid*: its bid is out, and the agreement is signed or closed without it."""
+    out = InState(bid, ("rejected", "withdrawn", "lapsed"))
+    return Ending("lost_to_rival", out & InState("agreement", ("signed", "closed")), "a rival was preferred")
+
+
+def _told(name: str, also: Guard | None, text: str, bound: Iterable[Bound]) -> tuple[Ending, ...]:
+    """The ending *name* if any process of the deal can tell it, else none."""
+    states = TOLD_BY[name]
+    told = tuple(InState(b.id, states[b.process.id]) for b in bound if b.process.id in states)
+    if not told:
+        return ()
+    guard: Guard = AnyOf(told)
+    return (Ending(name, also & guard if also else guard, text),)
