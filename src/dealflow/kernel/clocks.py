@@ -141,7 +141,7 @@ def deadline_of(plan: ClockPlan, process: ProcessState, run: Run, seen: date) ->
     period, readings = plan.rule(process, run)
     clock = plan.clock
     warnings = _warnings(clock, period)
-    stopped = any(s.last is None for s in run.stops)
+    last = last_day(plan, process, run, seen)
     if run.day is not None:
         return _fixed(plan, run, period, seen, warnings)
     if period is None:
@@ -154,7 +154,7 @@ def deadline_of(plan: ClockPlan, process: ProcessState, run: Run, seen: date) ->
         kind=clock.kind,
         clock=plan.id,
         seen=seen,
-        stopped=stopped,
+        stopped=last is not None and is_stopped(run, last),
         readings=readings,
         citations=(clock.citation, clock.extension.citation if run.extensions and clock.extension else None),  # type: ignore[arg-type]
         warnings=warnings,

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from dealflow.citation import Citation
 from dealflow.errors import suggest
 from dealflow.kernel.board import Board
-from dealflow.kernel.clocks import last_day
+from dealflow.kernel.clocks import ClockPlan, last_day
 from dealflow.kernel.judge import Forecast, find, is_dated
 from dealflow.kernel.plan import Plan, Row
-from dealflow.kernel.values import Act, Event, Option, Refusal
+from dealflow.kernel.values import Act, Event, Option, ProcessState, Refusal, Run
 from dealflow.model.deadline import on as _on
 from dealflow.model.guard import Finding
 from dealflow.model.period import Length, Unit, parse_length
@@ -249,14 +249,17 @@ def _extension_findings(plan: Plan, board: Board, act: Act, row: Row, details: d
     stands = f"; its date stands at {_on(last)}" if last else ""
     return [
         _finding(plan, row.i, "extension", reason + stands, cite=rule.citation)
-        for reason in _over(plan, act, rule, process, run.extensions, asked, clock.id)
+        for reason in _over(plan, act, clock, process, run, asked)
     ]
 
 
-def _over(
-    plan: Plan, act: Act, rule: Any, process: Any, before: tuple[Length, ...], asked: Length, clock: str
-) -> Iterable[str]:
+def _over(plan: Plan, act: Act, of: ClockPlan, process: ProcessState, run: Run, asked: Length) -> Iterable[str]:
     """In what way an extension by *asked* goes beyond what the rule allows."""
+    rule, clock, before = of.clock.extension, of.id, run.extensions
+    if rule is None:
+        return
+    if rule.in_force is not None and (began := of.began(process, run)) < rule.in_force:
+        yield f"clock {clock} of a case begun on {_on(began)} cannot be extended: that came on {_on(rule.in_force)}"
     if rule.each is not None and rule.exactly and asked != rule.each:
         yield f"clock {clock} can be extended only by {rule.each} at a time, not by {asked}"
     elif rule.each is not None and (asked.unit != rule.each.unit or asked.n > rule.each.n):

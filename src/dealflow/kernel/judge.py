@@ -34,6 +34,7 @@ from dealflow.model.guard import (
     Span,
     leaves,
 )
+from dealflow.model.row import CLOCK
 from dealflow.model.terms import Need
 
 __all__ = ["Forecast", "find", "is_dated"]
@@ -203,6 +204,8 @@ def _who_leads(plan: Plan, j: int, leads: Callable[[Any], bool]) -> list[str]:
 
 
 def _filled(plan: Plan, j: int, role: str) -> str:
+    if role == CLOCK:
+        return "lapse of time"
     named = plan.deal.processes[j].roles.get(role, ())
     return " with ".join(plan.deal.who(p) for p in named) if named else plan.deal.who(role)
 

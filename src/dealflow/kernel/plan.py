@@ -60,6 +60,7 @@ class Plan:
         self.milestones = deal.milestones
         self.date_names = tuple(dict.fromkeys([*deal.dates, *_date_names(deal)]))
         self.listed = {c.process: c for c in deal.conditions}
+        self._own_gate = {i for i, b in enumerate(deal.processes) if any(g.listed for g in b.process.gates)}
         self.clocks: tuple[dict[str, ClockPlan], ...] = clock_plans(deal)
         self.tolling = self._tolling()
         self._applies: dict[tuple[int, str, int], Applicability] = {}
@@ -107,8 +108,13 @@ class Plan:
         return approved is None or approved == self.covered(i, board.terms)
 
     def asked(self, gate: AskedGate, board: Board) -> bool:
-        """True if *gate* is asked: its process is required, or the contract lists it."""
-        if gate.gate.listed or self.ids[gate.i] in self.listed:
+        """True if *gate* is asked: its process is required, or the contract lists it.
+
+        A listed process that sets a gate for that very case is asked that one; of another all gates are asked.
+        """
+        if gate.gate.listed:
+            return True
+        if self.ids[gate.i] in self.listed and gate.i not in self._own_gate:
             return True
         return self.applicability(gate.i, board.terms, board.law_day).required
 

@@ -77,8 +77,9 @@ def _say_required(plan: Plan, board: Board, guard: Required, i: int, met: bool |
     j = plan.index[plan.ref(i, guard.process)]
     found = plan.applicability(j, board.terms, board.law_day)
     name = plan.deal.processes[j].process.name
-    what = found.category or found.status
-    return f"{name}: {what}, {found.reason}"
+    wanted = guard.category.replace("_", " ") or "required"
+    told = f"{found.category or found.status}, {found.reason}"
+    return _is(met, f"{name} is {wanted}: {told}", f"{name} is not {wanted}: {told}")
 
 
 def _say_running(plan: Plan, board: Board, guard: Running, i: int, met: bool | None) -> str:

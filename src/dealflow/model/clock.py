@@ -21,7 +21,7 @@ class Extension:
 
     *each* is the longest single extension (*exactly* makes it the only size), *times* how often, *total* the most all
     extensions may add up to. *by_detail* and *total_detail* name details of the row that started the clock from which
-    the extender and the cap come (an order that sets its own).
+    the extender and the cap come (an order that sets its own). Cases begun before *in_force* cannot be extended.
     """
 
     citation: Citation
@@ -31,6 +31,7 @@ class Extension:
     total: Length | None = None
     total_detail: str = ""
     by_detail: str = ""
+    in_force: date | None = None
 
 
 def _names(value: Iterable[str]) -> frozenset[str]:

@@ -149,7 +149,14 @@ class Deadline:
         name = f"{self.clock}: " if self.clock else ""
         more = " and ".join(str(x) for x in self.extensions)
         longer = f", extended by {more}" if more else ""
-        return f"{name}{on(self.day)}{mark}, {self.kind.value} of {self.period} from {on(self.start)}{longer}"
+        what = {
+            Kind.LAST_DAY: f"last day of {self.period} from {on(self.start)}",
+            Kind.TAKES_EFFECT: f"takes effect {self.period} after {on(self.start)}",
+            Kind.EARLIEST_DAY: f"earliest day, {self.period} after {on(self.start)}",
+        }
+        if any(line.kind == "set" for line in self.count):
+            return f"{name}{on(self.day)}{mark}, {self.kind.value}, fixed by an act{longer}"
+        return f"{name}{on(self.day)}{mark}, {what[self.kind]}{longer}"
 
 
 def count(  # noqa: PLR0913 (everything but the count itself is by keyword)

@@ -369,7 +369,6 @@ GROUND: Final = Detail("ground", "text", "the ground, in words", required=False)
 REASONS: Final = Detail("reasons", "text", "the reasons of the request", required=False)
 NO_DECLARATIONS: Final = InForce(PILOT, says="there are no declarations before 10 Nov 2018", cite=DECLARATION_PILOT)
 NO_STIPULATION: Final = InForce(FULL, says="a stipulation starts no clock before 13 Feb 2020", cite=COMMENTS)
-NO_EXTENSION: Final = InForce(FIRRMA, says="no investigation can be extended before 13 Aug 2018", cite=EXTENSION)
 
 CLOCKS: Final = (
     Clock(
@@ -413,7 +412,7 @@ CLOCKS: Final = (
         runs_in=("investigation",),
         length=days(45, INVESTIGATION, roll=BUSINESS),
         silence=NOT_CLEARED, tolled_by=TOLLED, edition_of="review",
-        extension=Extension(EXTENSION, each=Length(15, Unit.DAYS), exactly=True, times=1),
+        extension=Extension(EXTENSION, each=Length(15, Unit.DAYS), exactly=True, times=1, in_force=FIRRMA),
         readings=(
             Reading(
                 "investigation_start",
@@ -515,7 +514,7 @@ CFIUS: Final = Process(
         Transition(("review", "investigation"), "clear", "cleared", "CFIUS", cite=CONCLUDED, text="concludes action and says so in writing"),
         Transition(PENDING, "find_not_covered", "not_covered", "CFIUS", cite=SAFE_HARBOUR, text="finds that the deal is no covered transaction"),
         Transition("review", "investigate", "investigation", "CFIUS", cite=ESCALATION, counts_from="review", text="opens an investigation, at the latest at the end of the review, on any day before it if CFIUS likes"),
-        Transition("investigation", "extend", None, "CFIUS", NO_EXTENSION, cite=EXTENSION, details=[Detail("days", "days", "by how many days: 15")], extends="investigation", text="extends once by 15 days, at the written request of the head of a lead agency: force majeure, or to protect national security; the parties are told"),
+        Transition("investigation", "extend", None, "CFIUS", cite=EXTENSION, details=[Detail("days", "days", "by how many days: 15")], extends="investigation", text="extends once by 15 days, at the written request of the head of a lead agency: force majeure, or to protect national security; the parties are told"),
         Transition("review", "refer", "president", "CFIUS", cite=PRESIDENT, text="sends the deal to the President without an investigation"),
         Transition("investigation", "refer", "president", "CFIUS", cite=PRESIDENT, counts_from="investigation", text="reports to the President, before the investigation ends or at its end"),
         Transition(PENDING, "reject", "rejected", "CFIUS", cite=REJECTION, details=[GROUND], text="rejects the notice: incomplete, material change, contradicting information, fee short, late answer, no final certification, or no substantive answer on mitigation"),
@@ -558,7 +557,6 @@ CFIUS: Final = Process(
     limits=(
         "safe harbour attaches to the transaction as notified: a changed buyer, perimeter, interest or right needs a new filing",
         "that an agency notice comes not later than 3 years after completion, unless the Chairperson files it, is not judged",
-        "a case accepted before 13 Aug 2018 has no extension; the row judges that by the day of the act, so it would let one pass from that day on",
         "comments on a submitted notice, or a declaration not accepted, end the waiting time of a mandatory filing: it counts again from the next submission (the cautious reading)",
         "a draft submitted after the answer that CFIUS is not able to complete action leaves the waiting time of the declaration to decide on closing",
         "the threat analysis due 30 days after acceptance binds only members of CFIUS and is no clock here",

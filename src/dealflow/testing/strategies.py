@@ -63,6 +63,7 @@ __all__ = [
     "calendars",
     "dates",
     "deals",
+    "detail",
     "lengths",
     "periods",
     "stops",
@@ -346,11 +347,12 @@ def acts(draw: st.DrawFn, deal: Deal, day: date, ahead: int = 30, states: Mappin
     row = next((r for r in bound.process.transitions if r.action == name), None) if bound else None
     lawful = [*bound.roles.get(row.by[0], row.by)] if bound and row else ["seller"]
     by = draw(st.sampled_from(lawful if draw(st.integers(0, 9)) else ["stranger", "s"]))
-    details = {d.name: draw(_detail(deal, d.kind, on)) for d in (row.details if row else ())}
+    details = {d.name: draw(detail(deal, d.kind, on)) for d in (row.details if row else ())}
     return Act(action, on, by, details=details)
 
 
-def _detail(deal: Deal, kind: str, on: date) -> st.SearchStrategy[Any]:
+def detail(deal: Deal, kind: str, on: date) -> st.SearchStrategy[Any]:
+    """What an act of *on* might give for a detail of that kind."""
     if kind == "terms":
         return st.sampled_from([*deal.terms])
     if kind == "date":
