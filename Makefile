@@ -66,9 +66,10 @@ mutants: $(TOOLS)  ## break the kernel, the model and the calendars on purpose; 
 	$(BIN)/mutmut run $(MUTANTS)
 	$(BIN)/mutmut results
 
-bench: $(TOOLS)  ## how fast, from tests/benchmarks
-	@if ls tests/benchmarks/bench_*.py >/dev/null 2>&1; then set -x; $(BIN)/python -m pytest tests/benchmarks -o python_files='bench_*.py' --benchmark-only; \
-	else echo "no benchmarks yet: tests/benchmarks/bench_*.py"; fi
+bench:  ## the live deal beside other libraries, in an environment of its own; ratios of one run
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet '.[bench]'
+	.venv-bench/bin/python tests/benchmarks/bench_live.py
 
 clean:  ## what can be made again, the environments included
-	rm -rf .venv .venv-dev .venv-test .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache mutants docs/.cache docs/.site
+	rm -rf .venv .venv-bench .venv-dev .venv-test .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache mutants docs/.cache docs/.site

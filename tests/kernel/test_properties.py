@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from dealflow import kernel
 from dealflow.kernel import Act, Event, Snapshot
-from dealflow.model import Bound, Deal, Finding, Gate, InState, Need
+from dealflow.model import AgedAtLeast, Bound, Deal, Finding, Gate, InForce, InState, Need, Running
+from dealflow.model.guard import leaves
 from dealflow.testing import DealMachine
 from dealflow.testing import strategies as own
 
@@ -47,6 +48,24 @@ class ClosingNeedsEveryGate(DealMachine):
             assert [] == _forbidders(self.deal, before, event.action)
             outside = kernel.contract_dates(self.deal, before).get("outside_date")
             assert event.action != "close" or outside is None or event.on <= outside
+        self._in_its_period(event)
+
+    def _in_its_period(self, event: Event) -> None:
+        """An act whose guard names a period is taken inside it, told from the run of the clock alone."""
+        before = kernel.settle(self.deal, self.pure, event.on)
+        bound = self.deal.bound(event.process)
+        row = next(r for r in bound.process.rows(event.was) if r.action == event.action)
+        for leaf in leaves(row.requires) if row.requires is not None else ():
+            if isinstance(leaf, InForce) and row.requires is leaf:
+                assert (leaf.start or date.min) <= event.on <= (leaf.end or date.max)
+            if isinstance(leaf, AgedAtLeast):
+                run = before.process(event.process).run(leaf.clock)
+                assert run is not None
+                assert (event.on - run.start).days >= leaf.days
+            if isinstance(leaf, Running) and row.requires is leaf:
+                shown = kernel.deadline(self.deal, before, f"{event.process}/{leaf.clock}")
+                assert shown is not None
+                assert shown.stopped or event.on <= shown.day
 
 
 TestClosingNeedsEveryGate = ClosingNeedsEveryGate.TestCase

@@ -10,6 +10,7 @@ from datetime import date
 from dealflow.errors import DefinitionError
 from dealflow.kernel.board import Board, board_of
 from dealflow.kernel.clocks import deadline_of, last_day
+from dealflow.kernel.clocks import furthest as _furthest
 from dealflow.kernel.decide import day_of, details_of, event_of, findings, judge, options_on
 from dealflow.kernel.judge import Forecast, find
 from dealflow.kernel.plan import Plan, Row, plan_of
@@ -40,6 +41,7 @@ __all__ = [
     "decide",
     "ending",
     "evolve",
+    "furthest",
     "milestones",
     "options",
     "settle",
@@ -151,6 +153,18 @@ def deadline(deal: Deal, snapshot: Snapshot, clock: str) -> Deadline | None:
     process = snapshot.processes[i]
     run = next((r for r in process.runs if r.clock == found.name), None)
     return None if run is None else deadline_of(plan.clocks[i][found.name], process, run, snapshot.day)
+
+
+def furthest(deal: Deal, snapshot: Snapshot, clock: str) -> date | None:
+    """The last date to which lawful extensions can still move a running clock; None if nothing limits them.
+
+    Raises UnknownName with a suggestion.
+    """
+    plan = plan_of(deal)
+    bound, found = deal.clock(clock)
+    i = plan.index[bound.id]
+    run = snapshot.processes[i].run(found.name)
+    return None if run is None else _furthest(plan.clocks[i][found.name], snapshot.processes[i], run, snapshot.day)
 
 
 def applicability(deal: Deal, snapshot: Snapshot, process: str) -> Applicability:

@@ -10,7 +10,7 @@ from dealflow import calendars
 from dealflow.citation import Checked
 from dealflow.kernel.values import ProcessState, Run, Stop
 from dealflow.model.bound import Bound
-from dealflow.model.clock import Clock
+from dealflow.model.clock import Clock, Extension
 from dealflow.model.deadline import CountLine, Deadline, Kind, count
 from dealflow.model.deal import Deal
 from dealflow.model.period import Interval, Length, Period, reckon
@@ -101,6 +101,32 @@ def last_day(
     if period is None:
         return None
     return _last(period, run.start, stops, run.extensions, seen)
+
+
+def furthest(plan: ClockPlan, process: ProcessState, run: Run, seen: date) -> date | None:
+    """The last date to which lawful extensions can still move the clock; None where nothing limits them or none is due.
+
+    The cap is the order's own where the rule leaves it to the order.
+    """
+    rule = plan.clock.extension
+    if rule is None or (rule.in_force is not None and plan.began(process, run) < rule.in_force):
+        return last_day(plan, process, run, seen)
+    left = _left(rule, process, run)
+    if left is None:
+        return None
+    more = run._replace(extensions=(*run.extensions, *left))
+    return last_day(plan, process, more, seen)
+
+
+def _left(rule: Extension, process: ProcessState, run: Run) -> tuple[Length, ...] | None:
+    """The extensions still to be had; None where the rule sets no limit."""
+    cap: Length | None = process.detail(rule.total_detail) if rule.total_detail else rule.total
+    if cap is not None:
+        rest = cap.n - sum(x.n for x in run.extensions if x.unit is cap.unit)
+        return (Length(rest, cap.unit),) if rest > 0 else ()
+    if rule.each is None or rule.times is None:
+        return None
+    return (rule.each,) * max(0, rule.times - len(run.extensions))
 
 
 def _extended(run: Run, period: Period | None, stops: tuple[Interval, ...], seen: date) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from dealflow.citation import Citation
@@ -35,6 +36,7 @@ from dealflow.model.guard import (
     leaves,
 )
 from dealflow.model.row import CLOCK
+from dealflow.model.row import CLOCK, Transition
 from dealflow.model.terms import Need
 
 __all__ = ["Forecast", "find", "is_dated"]
@@ -172,6 +174,8 @@ def _code(guard: Guard) -> str:
         OnOrBefore: "contract date",
         InForce: "law in force",
         InPerimeter: "perimeter",
+        Gates: "gate",
+        Permitted: "prohibition",
         AllOf: "all of",
         AnyOf: "any of",
     }
@@ -184,22 +188,39 @@ def _cited(guard: Guard) -> Citation | None:
 
 def _cure(plan: Plan, guard: Guard, i: int) -> str:
     """Who can bring *guard* about: those who may take a row that leads there."""
-    actors: list[str] = []
-    for leaf in leaves(guard):
-        if leaf.cure:
-            actors.append(leaf.cure)
-        elif isinstance(leaf, InState) and not isinstance(guard, Not):
-            j = plan.index[plan.ref(i, leaf.process)]
-            actors.extend(_who_leads(plan, j, lambda row, leaf=leaf: row.target in leaf.states))  # type: ignore[misc]
-        elif isinstance(leaf, Reached):
-            for j, _ in enumerate(plan.ids):
-                actors.extend(_who_leads(plan, j, lambda row, leaf=leaf: row.reaches == leaf.milestone))  # type: ignore[misc]
-    return ", ".join(dict.fromkeys(actors))
+    return ", ".join(dict.fromkeys(_curers(plan, guard, i, wanted=True)))
 
 
-def _who_leads(plan: Plan, j: int, leads: Callable[[Any], bool]) -> list[str]:
+def _curers(plan: Plan, guard: Guard, i: int, *, wanted: bool) -> Iterator[str]:
+    if guard.cure:
+        yield guard.cure
+    elif isinstance(guard, (AllOf, AnyOf)):
+        for part in guard.guards:
+            yield from _curers(plan, part, i, wanted=wanted)
+    elif isinstance(guard, Not):
+        yield from _curers(plan, guard.guard, i, wanted=not wanted)
+    elif isinstance(guard, InState):
+        yield from _who_leads(plan, plan.index[plan.ref(i, guard.process)], partial(_leads, guard.states, wanted))
+    elif isinstance(guard, Reached):
+        for j, _ in enumerate(plan.ids):
+            yield from _who_leads(plan, j, partial(_sets, guard.milestone, wanted))
+
+
+def _leads(states: frozenset[str], wanted: bool, row: Transition) -> bool:
+    """True if *row* leads into *states*, or, where that is not *wanted*, out of them."""
+    if wanted or row.target is None:
+        return row.target in states
+    return row.target not in states and not states.isdisjoint(row.source)
+
+
+def _sets(milestone: str, wanted: bool, row: Transition) -> bool:
+    return milestone == (row.reaches if wanted else row.withdraws)
+
+
+def _who_leads(plan: Plan, j: int, leads: Callable[[Transition], bool]) -> list[str]:
+    """Who may take a row that *leads* there; what falls by itself is nobody's to bring about."""
     bound = plan.deal.processes[j]
-    roles = [role for row in bound.process.transitions if leads(row) for role in row.by]
+    roles = [role for row in bound.process.transitions if leads(row) for role in row.by if role != CLOCK]
     return [_filled(plan, j, role) for role in dict.fromkeys(roles)]
 
 
@@ -287,8 +308,7 @@ def _prohibitions(plan: Plan, board: Board, guard: Permitted, i: int, forecast: 
         stayed = state.name in states and not forbidden
         said = f"{bound.process.name} forbids {step}: {state.text}"
         met = f"{bound.process.name} does not forbid {step}" + (" while it is stayed" if stayed else "")
-        away = {s.name for s in bound.process.states} - states
-        cure = _cure(plan, InState(bound.id, away), j) if forbidden else ""
+        cure = _cure(plan, ~InState("", states), j) if forbidden else ""
         found.append(
             Finding(
                 not forbidden,

@@ -35,14 +35,15 @@ def say(plan: Plan, board: Board, guard: Guard, i: int, met: bool | None) -> str
     """What *guard* says of *board*, in a sentence; *met* is what it was found to be."""
     if guard.says and met is False:
         return guard.says
-    if isinstance(guard, (AllOf, AnyOf)):
-        parts = [(g, plan.truth(g, i)(board)) for g in guard.guards]
-        if isinstance(guard, AllOf):
-            parts = [p for p in parts if p[1] is not True] or parts
-        joined = " and " if isinstance(guard, AllOf) else (", and " if met is False else ", or ")
-        return joined.join(say(plan, board, g, i, m) for g, m in parts)
     if isinstance(guard, Not):
-        return _SAY[type(guard.guard)](plan, board, guard.guard, i, None if met is None else not met)
+        return say(plan, board, guard.guard, i, None if met is None else not met)
+    if isinstance(guard, (AllOf, AnyOf)):
+        # What decides: the parts that hold up a conjunction, or those that carry an alternative.
+        parts = [(g, plan.truth(g, i)(board)) for g in guard.guards]
+        decide = [p for p in parts if p[1] is (met is not False)] if isinstance(guard, AnyOf) else None
+        decide = [p for p in parts if p[1] is not True] if decide is None else decide
+        joined = " and " if isinstance(guard, AllOf) else (", and " if met is False else ", or ")
+        return joined.join(say(plan, board, g, i, m) for g, m in decide or parts)
     return _SAY[type(guard)](plan, board, guard, i, met)
 
 
@@ -144,8 +145,6 @@ _SAY: dict[type[Guard], Callable[[Plan, Board, Any, int, bool | None], str]] = {
     OnOrBefore: _say_date,
     InForce: _say_law,
     InPerimeter: _say_perimeter,
-    AllOf: lambda plan, board, guard, i, met: " and ".join(say(plan, board, g, i, met) for g in guard.guards),
-    AnyOf: lambda plan, board, guard, i, met: " or ".join(say(plan, board, g, i, met) for g in guard.guards),
     Gates: lambda plan, board, guard, i, met: f"the gates of {guard.step} are {'open' if met else 'closed'}",
     Permitted: lambda plan, board, guard, i, met: f"{guard.step} is {'permitted' if met else 'forbidden'}",
 }

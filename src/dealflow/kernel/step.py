@@ -6,6 +6,7 @@ lapses in the order of processes in the deal, each judged again before it falls.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -62,16 +63,13 @@ def move_to(plan: Plan, board: Board, day: date, *, most: int = _MOST_LAPSES) ->
         if due and (pause is None or due[0].day < pause) and due[0][:2] < (day, 1):
             together = due if due[0].at == 0 else due[:1]
             board.day = due[0].day
-            fallen.extend(_fall(plan, board, one) for one in together if _still_due(board, one))
-            if len(fallen) > most:
-                raise BoundExceeded(f"more than {most} lapses fall before {day}: the definitions go round in a circle")
         else:
             board.day = pause if pause is not None else day
+            together = [] if pause is None else _at_start(plan, board)
+        fallen.extend(_fall(plan, board, one) for one in together if one.at or one in _at_start(plan, board))
+        if len(fallen) > most:
+            raise BoundExceeded(f"more than {most} lapses fall before {day}: the definitions go round in a circle")
     return fallen
-
-
-def _still_due(board: Board, due: Due) -> bool:
-    return board.processes[due.i].run(due.clock) is not None
 
 
 def _seen(board: Board) -> date:
@@ -86,18 +84,23 @@ def next_due(plan: Plan, board: Board) -> Due | None:
 
 def _all_due(plan: Plan, board: Board) -> list[Due]:
     """The lapses that fall next, all of one moment, in deal order."""
-    found: list[Due] = []
+    found = list(_dues(plan, board, board.day))
+    first = min((due[:2] for due in found), default=None)
+    return [due for due in found if due[:2] == first]
+
+
+def _at_start(plan: Plan, board: Board) -> list[Due]:
+    """The lapses that fall at the start of the board's day, as it stands now, in deal order."""
+    return [due for due in _dues(plan, board, board.day - _ONE) if due[:2] == (board.day, 0)]
+
+
+def _dues(plan: Plan, board: Board, today: date) -> Iterator[Due]:
     for i, process in enumerate(board.processes):
         for run in process.runs:
-            if run.ended is not None:
-                continue
-            when = lapses(plan.clocks[i][run.clock], process, run, board.day, _seen(board))
-            if when is None or (found and when > found[0][:2]):
-                continue
-            if found and when < found[0][:2]:
-                found = []
-            found.append(Due(*when, i, run.clock))
-    return found
+            if run.ended is None:
+                when = lapses(plan.clocks[i][run.clock], process, run, today, _seen(board))
+                if when is not None:
+                    yield Due(*when, i, run.clock)
 
 
 def _fall(plan: Plan, board: Board, due: Due) -> Event:
