@@ -1,0 +1,1 @@
+"""Questions asked of a deal; each a function from values to a value."""

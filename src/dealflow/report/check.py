@@ -1,0 +1,109 @@
+"""The screen of ``check``: expectations kept and failed, entries that do not stand, what is open, what is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dealflow.analysis.audit import Approvals, Remark
+from dealflow.analysis.basis import Rule
+from dealflow.analysis.outlook import Requirement
+from dealflow.model.terms import Applicability
+from dealflow.report.outlook import foot
+from dealflow.report.terminal import Screen
+from dealflow.report.words import counted, on, rule, spaced
+
+if TYPE_CHECKING:
+    from dealflow.log import Record
+    from dealflow.scenario import Failure, Scenario
+
+__all__ = ["checked"]
+
+
+def checked(
+    screen: Screen,
+    found: Scenario,
+    failed: tuple[Failure, ...],
+    record: Record,
+    notes: Iterable[Remark],
+    needs: Iterable[Approvals],
+    recalled: Iterable[Rule],
+    law: str,
+) -> None:
+    """Everything that ``check`` found."""
+    screen.title(found.title, f"as of {on(found.as_of)}")
+    screen.line(f"The file is right: {_entries(len(found.history))}.", "good")
+    _expectations(screen, found, failed)
+    _not_standing(screen, record)
+    _remarks(screen, list(notes))
+    for one in needs:
+        _approvals(screen, one)
+    strict = list(recalled)
+    if strict:
+        screen.head(f"Strict: {counted(len(strict), 'date')} on recalled rules")
+        for each in strict:
+            screen.bullet(f"FAILED {each.used_by}: {each.text} was recalled and not read at its source", "bad")
+    foot(screen, law)
+
+
+def _entries(n: int) -> str:
+    return "1 entry" if n == 1 else f"{n} entries"
+
+
+def _expectations(screen: Screen, found: Scenario, failed: tuple[Failure, ...]) -> None:
+    number = len(found.expects)
+    if not number:
+        screen.line("It expects nothing: add [[expect]] tables to make it a test.", "quiet")
+        return
+    screen.head(f"Expectations: {number}, of which {len(failed)} failed")
+    for each in failed:
+        screen.bullet(f"FAILED {each}", "bad")
+    if len(failed) < number:
+        screen.bullet(f"ok: {number - len(failed)}", "good")
+
+
+def _not_standing(screen: Screen, record: Record) -> None:
+    if record.fallen:
+        screen.head(f"Entries that the rules refuse: {len(record.fallen)}")
+        for each in record.fallen:
+            screen.bullet(f"{on(each.entry.on)} {each.entry.name}: {each.refusal.kind}", "bad", mark="!")
+            for found in each.refusal.blockers:
+                screen.line(found.reason, indent=6, hang=2)
+    for note in record.notes:
+        screen.bullet(str(note), mark="!")
+
+
+def _remarks(screen: Screen, notes: list[Remark]) -> None:
+    screen.head("What it leaves open or takes on trust")
+    for note in notes:
+        screen.bullet(f"{note.kind}: {note.subject}: {note.text}", "warn" if note.kind in _LOUD else "")
+    if not notes:
+        screen.bullet("nothing")
+
+
+_LOUD = ("standing breach", "overdue", "question")
+
+
+def _approvals(screen: Screen, one: Approvals) -> None:
+    current = ", in force" if one.current else ""
+    screen.head(f"What the terms {spaced(one.terms) or 'as they are'!r} need{current}")
+    if one.text:
+        screen.line(one.text, indent=2)
+    for kind, some in (("required", one.needed), ("voluntary", one.voluntary)):
+        for found, ids in _together(some):
+            category = f" ({found.category})" if found.category else ""
+            screen.bullet(f"{kind}: {ids}{category}: {found.reason}")
+            if found.citation:
+                screen.line(f"rule: {rule(found.citation)}", "quiet", indent=6, hang=2)
+    for found, ids in _together(one.open):
+        screen.bullet(f"not known: {ids}: {found.question}", "warn")
+    for found, ids in _together(one.not_needed):
+        screen.bullet(f"not needed: {ids}: {found.reason}", "quiet")
+
+
+def _together(some: Iterable[Requirement]) -> Iterable[tuple[Applicability, str]]:
+    """Regimes with one answer, under one line."""
+    by: dict[Applicability, list[str]] = {}
+    for each in some:
+        by.setdefault(each.found, []).append(each.process)
+    return [(found, ", ".join(ids)) for found, ids in by.items()]
