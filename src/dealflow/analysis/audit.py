@@ -11,7 +11,7 @@ from dealflow.analysis.outlook import Requirement, requirements, what_next
 from dealflow.kernel import Snapshot, applicability
 from dealflow.model import Deal, Need
 
-__all__ = ["Approvals", "Remark", "approvals", "remarks"]
+__all__ = ["Approvals", "Elsewhere", "Remark", "approvals", "elsewhere", "remarks"]
 
 
 @frozen
@@ -48,6 +48,27 @@ def approvals(deal: Deal, snapshot: Snapshot) -> tuple[Approvals, ...]:
                 name, terms.text, current, by[Need.MANDATORY], by[Need.UNKNOWN], by[Need.VOLUNTARY], by[Need.NONE]
             )
         )
+    return tuple(out)
+
+
+@frozen
+class Elsewhere:
+    """What another alternative of the terms would change in what is required."""
+
+    terms: str
+    text: str
+    changed: tuple[Requirement, ...]
+
+
+def elsewhere(deal: Deal, snapshot: Snapshot) -> tuple[Elsewhere, ...]:
+    """For each other alternative of the terms: the regimes that apply differently, and why."""
+    now = {r.process: (r.found.status, r.found.category) for r in requirements(deal, snapshot)}
+    out = []
+    for name, terms in deal.terms.items():
+        there = requirements(deal, evolve(snapshot, terms=name)) if name != snapshot.terms else ()
+        changed = tuple(r for r in there if (r.found.status, r.found.category) != now.get(r.process))
+        if changed:
+            out.append(Elsewhere(name, terms.text, changed))
     return tuple(out)
 
 

@@ -12,9 +12,10 @@ from dealflow.analysis.blocked import ActionWhy, Blocker, why_action
 from dealflow.analysis.names import clock_called
 from dealflow.analysis.outlook import Outlook, what_next
 from dealflow.analysis.people import who_fills
-from dealflow.kernel import Run, Snapshot, deadline
+from dealflow.kernel import Run, Snapshot, deadline, furthest
 from dealflow.kernel.plan import plan_of
 from dealflow.model import CLOCK, Bound, Clock, Deadline, Deal, Period, count
+from dealflow.model.deadline import on
 from dealflow.model.period import latest_start
 
 __all__ = ["ActionWhy", "Blocker", "DeadlineWhy", "Outlook", "StartBy", "what_next", "why_action", "why_deadline"]
@@ -92,7 +93,7 @@ def why_deadline(deal: Deal, snapshot: Snapshot, clock: str) -> DeadlineWhy:
         _start_by(deal, snapshot, counted, follows),
         tuple(limit for limit in closing_limits(deal, snapshot) if limit.id != clock),
         found.silence,
-        _extension(found),
+        _extension(found, furthest(deal, snapshot, clock)),
         found.limits,
     )
 
@@ -143,7 +144,8 @@ def _start_by(
     )
 
 
-def _extension(clock: Clock) -> str:
+def _extension(clock: Clock, last: date | None) -> str:
+    """How a clock can be extended, and to which day at most if it runs."""
     rule = clock.extension
     if rule is None:
         return ""
@@ -156,4 +158,5 @@ def _extension(clock: Clock) -> str:
         parts.append(f"by {rule.total} in all")
     if rule.total_detail:
         parts.append("as far as the order says")
-    return ", ".join(parts) or "without a stated limit"
+    until = f": until {on(last)} at most" if last else ""
+    return (", ".join(parts) or "without a stated limit") + until

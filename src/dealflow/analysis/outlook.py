@@ -11,10 +11,20 @@ from dealflow.analysis.ahead import closing_limits
 from dealflow.analysis.basis import Basis, basis_of
 from dealflow.analysis.people import named, who_fills
 from dealflow.analysis.turns import StepAhead, Turn, steps_ahead, turns
-from dealflow.kernel import Snapshot, applicability, contract_dates, ending, milestones, options, standing
+from dealflow.kernel import (
+    Snapshot,
+    applicability,
+    contract_dates,
+    ending,
+    furthest,
+    milestones,
+    options,
+    standing,
+)
 from dealflow.kernel.board import board_of
 from dealflow.kernel.plan import plan_of
 from dealflow.model import Applicability, Bound, Deal, Finding, Kind, Need
+from dealflow.model.deadline import on
 
 __all__ = ["Outlook", "Permitted", "Place", "Requirement", "requirements", "what_next"]
 
@@ -172,6 +182,10 @@ def _notes(deal: Deal, snapshot: Snapshot, found: tuple[Turn, ...]) -> Iterator[
                 yield f"Tight: {turn.id} ends {_days(gap)} before {limit.id}."
             elif gap < 0:
                 yield f"Late: {turn.id} ends {_days(-gap)} after {limit.id}."
+    for limit in limits:
+        last = furthest(deal, snapshot, limit.id) if "/" in limit.id else None
+        if last is not None and last > limit.day and last >= snapshot.day:
+            yield f"Movable: {limit.id} can be extended, until {on(last)} at most."
 
 
 def _days(n: int) -> str:

@@ -458,7 +458,7 @@ def _left_out(terms: Terms) -> str:
 def _why_not(asset: Asset) -> str:
     if asset.exporter == "CN":
         return "is dual-use, which export control governs"
-    return f"leaves {asset.exporter}, not China" if asset.exporter else "is not said to leave China"
+    return f"would leave {asset.exporter}, not China" if asset.exporter else "is not said to leave China"
 
 
 # --------------------------------------------------------------------------------------------------------- the process

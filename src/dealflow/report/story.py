@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dealflow.analysis.audit import Elsewhere
 from dealflow.analysis.changes import Moved
 from dealflow.analysis.explain import Outlook
 from dealflow.analysis.story import Moment
+from dealflow.model import Applicability
 from dealflow.report import outlook
 from dealflow.report.outlook import About
 from dealflow.report.terminal import Screen
@@ -20,7 +22,13 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def played(
-    screen: Screen, about: About, view: Outlook, moments: tuple[Moment, ...], moved: Moved | None, law: str
+    screen: Screen,
+    about: About,
+    view: Outlook,
+    moments: tuple[Moment, ...],
+    moved: Moved | None,
+    other: tuple[Elsewhere, ...],
+    law: str,
 ) -> None:
     """The screen of ``run``: the story, where it stands, who acts next, what blocks closing, what it rests on."""
     outlook.opening(screen, about, view)
@@ -36,8 +44,24 @@ def played(
     outlook.steps(screen, view, only="close")
     outlook.breaches(screen, view)
     outlook.requirements(screen, view)
+    _elsewhere(screen, other)
     outlook.rests_on(screen, view.basis)
     outlook.foot(screen, law)
+
+
+def _elsewhere(screen: Screen, other: tuple[Elsewhere, ...]) -> None:
+    """What would be required otherwise under the other alternatives of the terms."""
+    if not other:
+        return
+    screen.head("What other terms would change")
+    for each in other:
+        screen.line(f"{spaced(each.terms)}: {each.text}", indent=2, hang=2)
+        together: dict[Applicability, list[str]] = {}
+        for one in each.changed:
+            together.setdefault(one.found, []).append(one.process)
+        for found, processes in together.items():
+            now = found.category or found.status
+            screen.bullet(f"{', '.join(processes)}: {spaced(now)}: {found.reason}", "", indent=4)
 
 
 def _moment(screen: Screen, moment: Moment) -> None:
