@@ -12,7 +12,7 @@ from dealflow.analysis.people import who_fills
 from dealflow.citation import Citation
 from dealflow.kernel import Act, Refusal, Snapshot, deadline, decide, findings, settle
 from dealflow.kernel.board import Board, board_of
-from dealflow.kernel.judge import Forecast
+from dealflow.kernel.forecast import Forecast
 from dealflow.kernel.plan import Plan, Row, plan_of
 from dealflow.model import Deadline, Deal, Detail, Finding
 

@@ -146,17 +146,6 @@ def _start_by(
 
 def _extension(clock: Clock, last: date | None) -> str:
     """How a clock can be extended, and to which day at most if it runs."""
-    rule = clock.extension
-    if rule is None:
+    if clock.extension is None:
         return ""
-    parts = []
-    if rule.each is not None:
-        parts.append(f"by {'exactly' if rule.exactly else 'at most'} {rule.each} at a time")
-    if rule.times is not None:
-        parts.append("once" if rule.times == 1 else f"at most {rule.times} times")
-    if rule.total is not None:
-        parts.append(f"by {rule.total} in all")
-    if rule.total_detail:
-        parts.append("as far as the order says")
-    until = f": until {on(last)} at most" if last else ""
-    return (", ".join(parts) or "without a stated limit") + until
+    return clock.extension.words + (f": until {on(last)} at most" if last else "")

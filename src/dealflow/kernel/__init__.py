@@ -12,7 +12,8 @@ from dealflow.kernel.board import Board, board_of
 from dealflow.kernel.clocks import deadline_of, last_day
 from dealflow.kernel.clocks import furthest as _furthest
 from dealflow.kernel.decide import day_of, details_of, event_of, findings, judge, options_on
-from dealflow.kernel.judge import Forecast, find
+from dealflow.kernel.forecast import Forecast
+from dealflow.kernel.judge import find
 from dealflow.kernel.plan import Plan, Row, plan_of
 from dealflow.kernel.step import apply, begin, move_to, snapshot_of
 from dealflow.kernel.values import Act, Event, Option, ProcessState, Refusal, Run, Snapshot, Stop

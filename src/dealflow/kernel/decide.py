@@ -11,7 +11,8 @@ from dealflow.citation import Citation
 from dealflow.errors import suggest
 from dealflow.kernel.board import Board
 from dealflow.kernel.clocks import ClockPlan, last_day
-from dealflow.kernel.judge import Forecast, find, is_dated
+from dealflow.kernel.forecast import Forecast
+from dealflow.kernel.judge import find, is_dated
 from dealflow.kernel.plan import Plan, Row
 from dealflow.kernel.values import Act, Event, Option, ProcessState, Refusal, Run
 from dealflow.model.deadline import on as _on

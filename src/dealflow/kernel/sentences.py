@@ -38,13 +38,17 @@ def say(plan: Plan, board: Board, guard: Guard, i: int, met: bool | None) -> str
     if isinstance(guard, Not):
         return say(plan, board, guard.guard, i, None if met is None else not met)
     if isinstance(guard, (AllOf, AnyOf)):
-        # What decides: the parts that hold up a conjunction, or those that carry an alternative.
-        parts = [(g, plan.truth(g, i)(board)) for g in guard.guards]
-        decide = [p for p in parts if p[1] is (met is not False)] if isinstance(guard, AnyOf) else None
-        decide = [p for p in parts if p[1] is not True] if decide is None else decide
-        joined = " and " if isinstance(guard, AllOf) else (", and " if met is False else ", or ")
-        return joined.join(say(plan, board, g, i, m) for g, m in decide or parts)
+        return _say_parts(plan, board, guard, i, met)
     return _SAY[type(guard)](plan, board, guard, i, met)
+
+
+def _say_parts(plan: Plan, board: Board, guard: AllOf | AnyOf, i: int, met: bool | None) -> str:
+    """The parts that decide: those that hold up a conjunction or carry an alternative; all of them if none does."""
+    parts = [(g, plan.truth(g, i)(board)) for g in guard.guards]
+    decisive = (False, None) if isinstance(guard, AllOf) else (True,)
+    told = [part for part in parts if part[1] in decisive] or parts
+    joined = " and " if isinstance(guard, AllOf) else (", and " if met is False else ", or ")
+    return joined.join(say(plan, board, part, i, said) for part, said in told)
 
 
 def _is(met: bool | None, yes: str, no: str) -> str:

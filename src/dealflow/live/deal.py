@@ -17,6 +17,7 @@ from dealflow.kernel.board import Board, board_of
 from dealflow.kernel.plan import Row
 from dealflow.kernel.step import apply, move_to, snapshot_of
 from dealflow.kernel.values import Act, Event, Option, Refusal, Snapshot
+from dealflow.live.entries import entry_of
 from dealflow.live.machines import Cell, engine_of
 from dealflow.live.refused import Refused
 from dealflow.log import Entry, Fallen, Log, Record, fold
@@ -91,7 +92,7 @@ class Live:
     def entries(self) -> tuple[Entry, ...]:
         """What is recorded, in the order of recording: acts, breaches and statements, without refusals and lapses."""
         return tuple(
-            _entry(item) if isinstance(item, Event) else item
+            entry_of(item) if isinstance(item, Event) else item
             for item in self.record
             if isinstance(item, Entry) or (isinstance(item, Event) and item.kind != "lapse")
         )
@@ -239,7 +240,7 @@ class Live:
             self.advance(max(got.day, self.day))
             self.record.append(got)
             return got
-        self._write(_entry(got))
+        self._write(entry_of(got))
         self.advance(got.on)
         self._go(got)
         return got
@@ -284,15 +285,6 @@ class Live:
             cell.state = process.state
         self.record = [item for step in again.steps if (item := step.event or step.entry) is not None]
         self.fallen = (*self.fallen, *again.fallen)
-
-
-def _entry(event: Event) -> Entry:
-    """What the log keeps of *event*."""
-    moved = None if event.effective == event.on else event.effective
-    act = Act(event.id, event.on, event.by, moved, event.details, event.evidence, event.source, event.recorded)
-    return Entry(
-        event.kind, event.on, event.by, act, source=event.source, evidence=event.evidence, recorded=event.recorded
-    )
 
 
 def live(source: Scenario | Deal, day: date | None = None, *, log: Log | None = None) -> Live:

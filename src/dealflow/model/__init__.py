@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dealflow.model.bound import Bound, Condition, Ending
 from dealflow.model.clock import Clock, Extension, Reading, Toll
+from dealflow.model.cutoff import Cutoff
 from dealflow.model.deadline import CountLine, Deadline, Kind, Naive, count
 from dealflow.model.deal import Deal
 from dealflow.model.guard import (
@@ -26,7 +27,6 @@ from dealflow.model.guard import (
     Running,
 )
 from dealflow.model.period import (
-    Cutoff,
     Length,
     Period,
     Roll,

@@ -33,6 +33,22 @@ class Extension:
     by_detail: str = ""
     in_force: date | None = None
 
+    @property
+    def words(self) -> str:
+        """How far the clock can be extended, in words."""
+        parts = []
+        if self.each is not None:
+            parts.append(f"by {'exactly' if self.exactly else 'at most'} {self.each} at a time")
+        if self.times is not None:
+            parts.append("once" if self.times == 1 else f"at most {self.times} times")
+        if self.total is not None:
+            parts.append(f"by {self.total} in all at most")
+        if self.total_detail:
+            parts.append("as far as the order says")
+        if self.by_detail:
+            parts.append("by whom the order names")
+        return ", ".join(parts) or "without a stated limit"
+
 
 def _names(value: Iterable[str]) -> frozenset[str]:
     return frozenset({value} if isinstance(value, str) else value)

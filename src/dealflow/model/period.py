@@ -8,9 +8,8 @@ from __future__ import annotations
 import calendar as _gregorian
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import Enum
-from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
@@ -20,7 +19,6 @@ from dealflow.citation import Citation
 from dealflow.errors import DefinitionError
 
 __all__ = [
-    "Cutoff",
     "Interval",
     "Leg",
     "Length",
@@ -172,35 +170,6 @@ def years(n: int, citation: Citation | None = None, *, first_day: int = 0, roll:
 def _period(n: int, unit: Unit, citation: Citation | None, first_day: int, roll: str) -> Period:
     rolls = Roll.NEXT if roll else Roll.NONE
     return Period(n, unit, citation, first_day=first_day, roll=rolls, calendar=roll)
-
-
-@frozen
-class Cutoff:
-    """An hour after which something received counts as received on the next working day.
-
-    *hour* is in the calendar's zone; with *rest_days* a receipt on a day that is not worked moves on as well.
-    """
-
-    hour: int
-    calendar: str
-    citation: Citation
-    rest_days: bool = False
-
-    def effective(self, moment: datetime | date) -> date:
-        """The day on which something received at *moment* counts as received; a bare date is before the cut-off.
-
-        Raises ValueError for a datetime that does not say its own zone.
-        """
-        days_of = calendars.get(self.calendar)
-        if not isinstance(moment, datetime):
-            return days_of.next_working(moment) if self.rest_days else moment
-        if moment.tzinfo is None:
-            raise ValueError(f"{moment.isoformat()} says no time zone; give a date, or a datetime with a zone")
-        local = moment.astimezone(ZoneInfo(days_of.zone))
-        late = (local.hour, local.minute, local.second) > (self.hour, 0, 0)
-        if late:
-            return days_of.add_working(local.date(), 1)
-        return days_of.next_working(local.date()) if self.rest_days else local.date()
 
 
 def intervals(stops: Iterable[Interval]) -> tuple[Interval, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from dealflow.citation import Citation
+from dealflow.model.cutoff import Cutoff
 from dealflow.model.guard import Guard, all_of
-from dealflow.model.period import Cutoff
 
 __all__ = ["CLOCK", "Detail", "Gate", "State", "Transition", "names"]
 

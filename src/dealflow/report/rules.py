@@ -94,20 +94,7 @@ def counted_so(period: Period) -> str:
 
 def extended_so(rule: Extension | None) -> str:
     """How far a clock can be extended, in words; empty if it cannot."""
-    if rule is None:
-        return ""
-    parts = []
-    if rule.each is not None:
-        parts.append(f"by {'exactly' if rule.exactly else 'at most'} {rule.each} at a time")
-    if rule.times is not None:
-        parts.append("once" if rule.times == 1 else f"at most {rule.times} times")
-    if rule.total is not None:
-        parts.append(f"by {rule.total} in all at most")
-    if rule.total_detail:
-        parts.append("as far as the order says")
-    if rule.by_detail:
-        parts.append("by whom the order names")
-    return ", ".join(parts) or "without a stated limit"
+    return rule.words if rule else ""
 
 
 def silence_of(clock: Clock) -> str:
