@@ -113,10 +113,13 @@ def breach(deal: Deal, snapshot: Snapshot, act: Act) -> Event:
     """*act* as it happened although the definitions refuse it: the state moves, the blockers are kept with it.
 
     Raises DefinitionError if there is no such row at all from where the process stands, or its details cannot be
-    read: then nothing says what the act did.
+    read: then nothing says what the act did. So does a day that lies behind the record.
     """
     plan, board = plan_of(deal), board_of(snapshot)
     day = _day(plan, act)
+    if day < board.day:
+        late = _backwards(plan, act, day, board.day)
+        raise DefinitionError(f"breach {act.action} on {day}", [b.reason for b in late.blockers])
     move_to(plan, board, day)
     got = judge(plan, board, act)
     if not isinstance(got, Refusal):

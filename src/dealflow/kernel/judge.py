@@ -115,9 +115,9 @@ def _curers(plan: Plan, guard: Guard, i: int, *, wanted: bool) -> Iterator[str]:
 
 def _leads(states: frozenset[str], wanted: bool, row: Transition) -> bool:
     """True if *row* leads into *states*, or, where that is not *wanted*, out of them."""
-    if wanted or row.target is None:
+    if wanted:
         return row.target in states
-    return row.target not in states and not states.isdisjoint(row.source)
+    return row.target is not None and row.target not in states and not states.isdisjoint(row.source)
 
 
 def _sets(milestone: str, wanted: bool, row: Transition) -> bool:
@@ -125,9 +125,8 @@ def _sets(milestone: str, wanted: bool, row: Transition) -> bool:
 
 
 def _who_leads(plan: Plan, j: int, leads: Callable[[Transition], bool]) -> list[str]:
-    """Who may take a row that *leads* there; what falls by itself is nobody's to bring about."""
     bound = plan.deal.processes[j]
-    roles = [role for row in bound.process.transitions if leads(row) for role in row.by if role != CLOCK]
+    roles = [role for row in bound.process.transitions if leads(row) for role in row.by]
     return [_filled(plan, j, role) for role in dict.fromkeys(roles)]
 
 
