@@ -19,10 +19,10 @@ class UnknownTarget(UnknownName):
 
     def __init__(self, kind: str, name: str, known: Iterable[str], hint: str = "") -> None:
         super().__init__(kind, name, known, hint)
-        self.meant = near(name, self.known)
+        self.meant: tuple[str, ...] = near(name, self.known)
         if self.meant:
-            self.did_you_mean = self.meant[0]
-            self.text = f"no {kind} called {name!r}; did you mean {_listed(self.meant)}?"
+            self.did_you_mean: str | None = self.meant[0]
+            self.text: str = f"no {kind} called {name!r}; did you mean {_listed(self.meant)}?"
 
 
 def _listed(names: tuple[str, ...]) -> str:

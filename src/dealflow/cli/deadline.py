@@ -24,7 +24,7 @@ dealflow deadline cn.tech_export/letter_of_intent --from 2020-09-24
 dealflow deadline us.divestiture_order/divest --from 2020-08-14 --length "90 days" --extend 15 --extend 7"""
 
 
-class Stretch(click.ParamType):  # type: ignore[type-arg]
+class Stretch(click.ParamType[Any]):
     """A stretch of days, both included: ``2018-12-22..2019-01-25``; one day may stand alone."""
 
     name = "stretch"

@@ -19,7 +19,7 @@ __all__ = ["DAY", "Day", "deal", "output_options", "since"]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):  # type: ignore[type-arg]
+class Day(click.ParamType[Any]):
     """A day: ``2020-11-12``, or ``today``."""
 
     name = "date"

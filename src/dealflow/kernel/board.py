@@ -30,13 +30,13 @@ class Board:
         terms: str,
         dates: list[date | None],
     ) -> None:
-        self.day = day
+        self.day: Any = day
         self.seen: date | None = None
         self.law: date | None = None
-        self.processes = processes
-        self.milestones = milestones
-        self.terms = terms
-        self.dates = dates
+        self.processes: list[ProcessState] = processes
+        self.milestones: list[date | None] = milestones
+        self.terms: str = terms
+        self.dates: list[date | None] = dates
 
     @property
     def law_day(self) -> date:

@@ -26,13 +26,13 @@ class ClockPlan:
     __slots__ = ("_rules", "bound", "chosen", "clock", "id", "rule_names", "start_actions", "toll_processes")
 
     def __init__(self, bound: Bound, clock: Clock, chosen: Mapping[str, str]) -> None:
-        self.bound = bound
-        self.clock = clock
-        self.id = f"{bound.id}/{clock.name}"
-        self.chosen = dict(chosen)
-        self.start_actions = self._start_actions()
+        self.bound: Bound = bound
+        self.clock: Clock = clock
+        self.id: str = f"{bound.id}/{clock.name}"
+        self.chosen: dict[str, str] = dict(chosen)
+        self.start_actions: frozenset[str] = self._start_actions()
         tolls = (t.process for e in clock.tolled_by.editions for t in e.value)
-        self.toll_processes = tuple(dict.fromkeys(bound.ref(p) for p in tolls))
+        self.toll_processes: tuple[str, ...] = tuple(dict.fromkeys(bound.ref(p) for p in tolls))
         self._rules: dict[tuple[date, Length | None], tuple[Period | None, tuple[str, ...]]] = {}
 
     def _start_actions(self) -> frozenset[str]:

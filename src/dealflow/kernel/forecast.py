@@ -24,7 +24,7 @@ class Forecast:
 
     def __init__(self, plan: Plan, board: Board) -> None:
         self.plan = plan
-        self.boards = [_copy(board)]
+        self.boards: list[Board] = [_copy(board)]
         ahead = _copy(board)
         ahead.seen = board.seen or board.day
         limit = board.day + _HORIZON

@@ -42,9 +42,9 @@ class AskedGate:
     __slots__ = ("gate", "i", "truth")
 
     def __init__(self, i: int, gate: Gate, truth: Truth) -> None:
-        self.i = i
-        self.gate = gate
-        self.truth = truth
+        self.i: int = i
+        self.gate: Gate = gate
+        self.truth: Truth = truth
 
 
 class Compiled(Protocol):

@@ -10,6 +10,7 @@ from typing import Any
 from dealflow.kernel.board import Board, Truth
 from dealflow.kernel.clocks import ClockPlan, clock_plans
 from dealflow.kernel.meaning import AskedGate, meaning
+from dealflow.model.bound import Condition
 from dealflow.model.deal import Deal
 from dealflow.model.guard import AllOf, Guard, OnOrBefore, leaves
 from dealflow.model.row import Transition
@@ -24,18 +25,18 @@ class Row:
     __slots__ = ("action", "actors", "approves", "i", "parts", "simple", "source", "target", "transition", "truths")
 
     def __init__(self, plan: Plan, i: int, source: str, transition: Transition) -> None:
-        self.i = i
-        self.source = source
-        self.action = transition.action
-        self.target = transition.target if transition.target is not None else source
-        self.transition = transition
-        self.actors = plan.actors(i, transition.by)
+        self.i: int = i
+        self.source: str = source
+        self.action: str = transition.action
+        self.target: str = transition.target if transition.target is not None else source
+        self.transition: Transition = transition
+        self.actors: frozenset[str] = plan.actors(i, transition.by)
         guard = transition.requires
         self.parts: tuple[Guard, ...] = _parts(guard)
         self.truths: tuple[Truth, ...] = tuple(plan.truth(part, i) for part in self.parts)
         process = plan.deal.processes[i].process
-        self.approves = process.state(self.target).approval
-        self.simple = _simple(transition) and not self.approves and not process.clocks and i not in plan.tolling
+        self.approves: bool = process.state(self.target).approval
+        self.simple: bool = _simple(transition) and not self.approves and not process.clocks and i not in plan.tolling
 
 
 def _simple(t: Transition) -> bool:
@@ -55,18 +56,18 @@ class Plan:
 
     def __init__(self, deal: Deal) -> None:
         self.deal = deal
-        self.ids = tuple(b.id for b in deal.processes)
-        self.index = {id: i for i, id in enumerate(self.ids)}
-        self.milestones = deal.milestones
-        self.date_names = tuple(dict.fromkeys([*deal.dates, *_date_names(deal)]))
-        self.listed = {c.process: c for c in deal.conditions}
+        self.ids: tuple[str, ...] = tuple(b.id for b in deal.processes)
+        self.index: dict[str, int] = {id: i for i, id in enumerate(self.ids)}
+        self.milestones: tuple[str, ...] = deal.milestones
+        self.date_names: tuple[str, ...] = tuple(dict.fromkeys([*deal.dates, *_date_names(deal)]))
+        self.listed: dict[str, Condition] = {c.process: c for c in deal.conditions}
         self._own_gate = {i for i, b in enumerate(deal.processes) if any(g.listed for g in b.process.gates)}
         self.clocks: tuple[dict[str, ClockPlan], ...] = clock_plans(deal)
-        self.tolling = self._tolling()
+        self.tolling: dict[int, tuple[tuple[int, str], ...]] = self._tolling()
         self._applies: dict[tuple[int, str, int], Applicability] = {}
         self._covered: dict[tuple[int, str], tuple[tuple[str, Any], ...]] = {}
-        self.forbidding = self._forbidding()
-        self.lifting = self._lifting()
+        self.forbidding: dict[str, tuple[tuple[int, frozenset[str]], ...]] = self._forbidding()
+        self.lifting: dict[int, tuple[tuple[int, frozenset[str]], ...]] = self._lifting()
         self.gates: dict[str, tuple[AskedGate, ...]] = {}
         self._compile_gates()
         self.by_state: dict[tuple[int, str], tuple[Row, ...]] = {}

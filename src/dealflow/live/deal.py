@@ -54,7 +54,7 @@ class Live:
     )
 
     def __init__(self, deal: Deal, day: date, *, log: Log | None = None) -> None:
-        self.deal = deal
+        self.deal: Deal = deal
         self._engine = engine = engine_of(deal)
         self._board = board = engine.board(day)
         self._cells = [Cell(self, i, p.state) for i, p in enumerate(board.processes)]
@@ -64,7 +64,7 @@ class Live:
         self._unmet: tuple[Guard, ...] = ()
         self.record: list[Event | Refusal | Entry] = []
         self.fallen: tuple[Fallen, ...] = ()
-        self.log = log
+        self.log: Log | None = log
 
     def __repr__(self) -> str:
         soonest = min(self.deadlines(), key=lambda d: d.day, default=None)

@@ -42,9 +42,9 @@ class Cell:
     __slots__ = ("i", "live", "state")
 
     def __init__(self, live: Driven, i: int, state: str) -> None:
-        self.live = live
-        self.i = i
-        self.state = state
+        self.live: Driven = live
+        self.i: int = i
+        self.state: str = state
 
     def __repr__(self) -> str:
         return f"<{self.live.deal.processes[self.i].id}: {self.state}>"
@@ -130,9 +130,9 @@ class Door:
     __slots__ = ("i", "plain", "trigger")
 
     def __init__(self, i: int, trigger: Any, plain: dict[str, Row]) -> None:
-        self.i = i
-        self.trigger = trigger
-        self.plain = plain
+        self.i: int = i
+        self.trigger: Any = trigger
+        self.plain: dict[str, Row] = plain
 
 
 class Engine:
@@ -140,8 +140,8 @@ class Engine:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.machines = tuple(_machine(plan, i) for i in range(len(plan.ids)))
-        self.doors = {
+        self.machines: tuple[Machine, ...] = tuple(_machine(plan, i) for i in range(len(plan.ids)))
+        self.doors: dict[str, Door] = {
             action: Door(i, self.machines[i].events[name].trigger, _plain_rows(plan, i, name))
             for action, (i, name) in plan.actions.items()
         }

@@ -24,7 +24,7 @@ class Screen:
     """Writes text to a stream, wrapped to its width; *colour* False refuses colours, None leaves it to the terminal."""
 
     def __init__(self, stream: TextIO, *, colour: bool | None = None, width: int | None = None) -> None:
-        self.width = width or _width(stream)
+        self.width: int = width or _width(stream)
         plain = colour is False or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         self._console = Console(
             file=stream,

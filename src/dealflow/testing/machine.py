@@ -33,9 +33,9 @@ class DealMachine(RuleBasedStateMachine):
     def begin(self, data: Any) -> None:
         """Start one deal twice: live, and as a snapshot."""
         self.deal: Deal = data.draw(self.deals)
-        self.live = Live(self.deal, self.day)
+        self.live: Live = Live(self.deal, self.day)
         self.pure: Snapshot = kernel.start(self.deal, self.day)
-        self.latest = self.day
+        self.latest: date = self.day
         self.events: list[Event] = []
 
     @precondition(lambda self: hasattr(self, "live"))
