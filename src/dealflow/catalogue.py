@@ -169,9 +169,11 @@ def _with_warnings(result: Deadline, clock: Clock, began: date, more: tuple[Leng
 
     if result.provisional:
         warn(f"provisional: {result.provisional_because}", ProvisionalDate)
-    if result.recalled:
-        rules = ", ".join(c.text for c in result.citations if c.recalled)
-        warn(f"rests on a recalled rule, not checked: {rules}", RecalledRule)
+    rules = [c.text for c in result.citations if c.recalled]
+    if rules:
+        warn(f"rests on a recalled rule, not checked: {', '.join(rules)}", RecalledRule)
+    for line in result.recalled_days:
+        warn(f"rests on a recalled day, not checked: {on(line.first)} ({line.source})", RecalledRule)
     for text in _undeclared(result, clock, began):
         warn(text, UndeclaredLapse)
     if more and (beyond := _beyond(clock.extension, more)):

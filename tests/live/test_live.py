@@ -397,3 +397,28 @@ def test_a_guard_never_raises_and_outside_dates_bind(deal: Deal) -> None:
             live.act_or_raise(action, by="s")
         assert open_ == bool(live.act("agreement:close", on=START + day * ONE, by="b"))
     assert OnOrBefore("outside_date") == OnOrBefore("outside_date")
+
+
+def test_a_scenario_is_logged_with_its_history_and_goes_on_from_the_log(tmp_path: Path) -> None:
+    """Into an empty log the history is written first; opened again, the deal stands where it was left."""
+    case = df.load("tiktok-2020", as_of=date(2020, 9, 13))
+    path = tmp_path / "case.jsonl"
+    first = df.live(case, log=Log.create(path, case.deal, start=case.start))
+    first.act_or_raise("bid.twitter:withdraw", on=date(2020, 9, 14), by="twitter")
+    again = df.live(case, log=Log.open(path))
+
+    assert first.snapshot == again.snapshot
+    assert "withdrawn" == again.states["bid.twitter"]
+    assert again.act("bid.microsoft:offer", on=date(2020, 9, 15), by="microsoft")
+    assert sum(e.visible(case.as_of) for e in case.history) + 2 == len(Log.open(path).entries())
+    with pytest.raises(LogError, match="does not begin with the history"):
+        df.live(case, date(2020, 9, 30), log=Log.open(path))
+
+
+def test_a_deal_goes_on_from_its_log(deal: Deal, tmp_path: Path) -> None:
+    """A live deal of a log that holds entries stands where they left it."""
+    path = tmp_path / "small.jsonl"
+    first = df.live(deal, START, log=Log.create(path, deal, start=START))
+    first.act_or_raise("review:file", on=START + ONE, by="s")
+
+    assert first.snapshot == df.live(deal, START, log=Log.open(path)).snapshot

@@ -11,6 +11,7 @@ from attrs import frozen
 from dealflow.citation import Checked, Citation
 from dealflow.kernel import Snapshot, applicability, deadlines
 from dealflow.model import Deadline, Deal, Finding
+from dealflow.model.deadline import on
 
 __all__ = ["Basis", "ChosenReading", "ProvisionalDay", "Rule", "basis_of", "deadline_basis"]
 
@@ -87,7 +88,8 @@ def deadline_basis(deadline: Deadline, deal: Deal | None = None) -> Basis:
         (ProvisionalDay(deadline.clock, deadline.day, deadline.provisional_because),) if deadline.provisional else ()
     )
     rules = _of_rules([(deadline.clock, c) for c in deadline.citations])
-    return Basis(provisional, rules.recalled, rules.derived, tuple(_readings(deadline, deal)))
+    days = tuple(Rule(deadline.clock, line.source, f"{on(line.first)}: {line.text}") for line in deadline.recalled_days)
+    return Basis(provisional, (*rules.recalled, *days), rules.derived, tuple(_readings(deadline, deal)))
 
 
 def _of_rules(cited: Iterable[tuple[str, Citation]]) -> Basis:

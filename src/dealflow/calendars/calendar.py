@@ -20,7 +20,7 @@ class SpecialDay:
     """A day that does not follow the weekly pattern, or a holiday that falls on a rest day anyway.
 
     *working* says whether it is worked, *name* why, *source* on whose word, and *announced* the first day on which
-    anybody could know it (None: it follows from a rule of long standing).
+    anybody could know it (None: it follows from a rule of long standing). *recalled* marks one that nobody has read.
     """
 
     day: date
@@ -28,6 +28,7 @@ class SpecialDay:
     name: str
     source: str
     announced: date | None = None
+    recalled: bool = False
 
 
 @frozen
@@ -40,6 +41,7 @@ class DayNote:
     name: str = ""
     source: str = ""
     provisional: bool = False
+    recalled: bool = False
 
     @property
     def out_of_the_ordinary(self) -> bool:
@@ -168,7 +170,7 @@ class Calendar:
         special = declared[-1] if declared else self._by_rule(day)
         if special is None or (special.working and weekend and not self.make_up):
             return DayNote(day, not weekend, weekend, provisional=provisional)
-        return DayNote(day, special.working, weekend, special.name, special.source, provisional)
+        return DayNote(day, special.working, weekend, special.name, special.source, provisional, special.recalled)
 
     def _by_rule(self, day: date) -> SpecialDay | None:
         if self.rule is None:

@@ -76,7 +76,7 @@ def _kept(holiday: SpecialDay) -> SpecialDay | None:
     if holiday.day.weekday() == SATURDAY:
         return SpecialDay(holiday.day - _ONE, False, name, _SATURDAYS, holiday.announced)
     if holiday.day.weekday() == SUNDAY:
-        return SpecialDay(holiday.day + _ONE, False, name, _SUNDAYS, holiday.announced)
+        return SpecialDay(holiday.day + _ONE, False, name, _SUNDAYS, holiday.announced, recalled=True)
     return None
 
 
@@ -109,7 +109,9 @@ def _merged(days: Iterable[SpecialDay]) -> tuple[SpecialDay, ...]:
         old = found.get(new.day)
         if old is not None:
             name, source = f"{old.name}; {new.name}", f"{old.source}; {new.source}"
-            new = SpecialDay(new.day, False, name, source, new.announced and old.announced)
+            new = SpecialDay(
+                new.day, False, name, source, new.announced and old.announced, new.recalled and old.recalled
+            )
         found[new.day] = new
     return tuple(sorted(found.values(), key=lambda special: special.day))
 

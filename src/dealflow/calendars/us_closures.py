@@ -30,7 +30,14 @@ def _order(day: date, name: str, number: int, signed: date, mark: str) -> Specia
 
 
 def _opm(day: date, name: str, mark: str, announced: date | None = None) -> SpecialDay:
-    return SpecialDay(day, False, f"OPM closing: {name}", f"OPM operating status for {day} ({mark})", announced or day)
+    return SpecialDay(
+        day,
+        False,
+        f"OPM closing: {name}",
+        f"OPM operating status for {day} ({mark})",
+        announced or day,
+        mark == _RECALLED,
+    )
 
 
 _READ, _RECALLED, _TITLE = "read", "recalled", "title read, day of signature recalled"

@@ -11,7 +11,7 @@ from dealflow.errors import DefinitionError
 from dealflow.kernel.board import Board, board_of
 from dealflow.kernel.clocks import deadline_of, last_day
 from dealflow.kernel.clocks import furthest as _furthest
-from dealflow.kernel.decide import day_of, details_of, event_of, findings, judge, options_on
+from dealflow.kernel.decide import best, day_of, details_of, event_of, findings, judge, options_on
 from dealflow.kernel.forecast import Forecast
 from dealflow.kernel.judge import find
 from dealflow.kernel.plan import Plan, Row, plan_of
@@ -128,7 +128,7 @@ def breach(deal: Deal, snapshot: Snapshot, act: Act) -> Event:
     if got.kind in ("no such action", "not from this state", "bad details"):
         raise DefinitionError(f"breach {act.action} on {day}", [b.reason for b in got.blockers])
     i, action = plan.actions[act.action]
-    row = plan.rows[i, board.processes[i].state, action][0]
+    row, _ = best(board, plan.rows[i, board.processes[i].state, action])
     details = details_of(plan, row, act)[0]
     return event_of(plan, row, act, day, details, kind="breach", blockers=got.blockers)
 
@@ -216,7 +216,8 @@ def _day(plan: Plan, act: Act) -> date:
 
 
 def _backwards(plan: Plan, act: Act, day: date, today: date) -> Refusal:
-    reason = f"the record stands at {_on(today)}: an act of {_on(day)} cannot follow it; record it as learned late"
+    stands = f"the record stands at {_on(today)}"
+    reason = f"{stands}: an act of {_on(day)} cannot follow it; if it was learned late, say when (recorded=...)"
     kind, authority = "earlier than the record", f"the record of deal {plan.deal.id!r}"
     return Refusal(kind, act, today, (Finding(met=False, reason=reason, code=kind, process="", authority=authority),))
 
@@ -224,9 +225,9 @@ def _backwards(plan: Plan, act: Act, day: date, today: date) -> Refusal:
 def _row(plan: Plan, board: Board, event: Event) -> Row:
     i = plan.index.get(event.process)
     rows = () if i is None else plan.rows.get((i, event.was, event.action), ())
-    for row in rows:
-        if row.target == event.now and i is not None and board.processes[i].state == event.was:
-            return row
+    led = tuple(row for row in rows if row.target == event.now and board.processes[row.i].state == event.was)
+    if led:
+        return best(board, led)[0]
     stands = "is not in the deal" if i is None else f"stands at {board.processes[i].state!r}"
     raise DefinitionError(
         f"event {event.id} on {event.on}",

@@ -121,12 +121,16 @@ def furthest(plan: ClockPlan, process: ProcessState, run: Run, seen: date) -> da
 def _left(rule: Extension, process: ProcessState, run: Run) -> tuple[Length, ...] | None:
     """The extensions still to be had; None where the rule sets no limit."""
     cap: Length | None = process.detail(rule.total_detail) if rule.total_detail else rule.total
-    if cap is not None:
-        rest = cap.n - sum(x.n for x in run.extensions if x.unit is cap.unit)
-        return (Length(rest, cap.unit),) if rest > 0 else ()
+    rest = None if cap is None else cap.n - sum(x.n for x in run.extensions if x.unit is cap.unit)
     if rule.each is None or rule.times is None:
-        return None
-    return (rule.each,) * max(0, rule.times - len(run.extensions))
+        return None if cap is None or rest is None else (Length(rest, cap.unit),) if rest > 0 else ()
+    more: list[Length] = []
+    for _ in range(rule.times - len(run.extensions)):
+        n = rule.each.n if rest is None else min(rule.each.n, rest - sum(x.n for x in more))
+        if n < (rule.each.n if rule.exactly else 1):
+            break
+        more.append(Length(n, rule.each.unit))
+    return tuple(more)
 
 
 def _extended(run: Run, period: Period | None, stops: tuple[Interval, ...], seen: date) -> date | None:

@@ -20,7 +20,7 @@ from dealflow.model.guard import Finding
 from dealflow.model.period import Length, Unit, parse_length
 from dealflow.model.row import CLOCK, Detail, Transition
 
-__all__ = ["day_of", "details_of", "effective_day", "findings", "judge", "options_on", "refuse"]
+__all__ = ["best", "day_of", "details_of", "effective_day", "findings", "judge", "options_on", "refuse"]
 
 
 def day_of(moment: date | datetime, zone: str) -> date:
@@ -73,7 +73,7 @@ def judge(plan: Plan, board: Board, act: Act) -> tuple[Row, dict[str, Any]] | Re
     rows = plan.rows.get((i, board.processes[i].state, action), ())
     if not rows:
         return _not_from_here(plan, board, act, i, action)
-    row, blocked = _best(board, rows)
+    row, blocked = best(board, rows)
     actor = _actor_findings(plan, act, row)
     details, bad = details_of(plan, row, act)
     limits = [] if bad else _extension_findings(plan, board, act, row, details)
@@ -83,7 +83,7 @@ def judge(plan: Plan, board: Board, act: Act) -> tuple[Row, dict[str, Any]] | Re
     return refuse(plan, board, act, row, actor, bad, [f for f in found if f.met is False] + limits)
 
 
-def _best(board: Board, rows: tuple[Row, ...]) -> tuple[Row, bool]:
+def best(board: Board, rows: tuple[Row, ...]) -> tuple[Row, bool]:
     """The row whose guards are met, or the one nearest to it."""
     unmet = [sum(t(board) is False for t in row.truths) for row in rows]
     least = min(range(len(rows)), key=unmet.__getitem__)
@@ -155,7 +155,15 @@ def _not_from_here(plan: Plan, board: Board, act: Act, i: int, action: str) -> R
         f"{bound.process.name} stands at {state.name!r} ({state.text}); {action!r} leads only from "
         f"{', '.join(map(repr, froms))}. From here: {here}"
     )
-    return Refusal("not from this state", act, board.day, (_finding(plan, i, "not from this state", reason),))
+    first = _finding(plan, i, "not from this state", reason)
+    return Refusal("not from this state", act, board.day, (first, *_beyond_the_state(plan, board, i, action)))
+
+
+def _beyond_the_state(plan: Plan, board: Board, i: int, action: str) -> list[Finding]:
+    """What would stand in the way of *action* besides the state: the unmet findings of the row nearest to open."""
+    rows = [row for (j, _, name), some in plan.rows.items() if (j, name) == (i, action) for row in some]
+    nearest = min(rows, key=lambda row: sum(t(board) is False for t in row.truths))
+    return [f for f in findings(plan, board, nearest) if f.met is False]
 
 
 def _actor_findings(plan: Plan, act: Act, row: Row) -> list[Finding]:
@@ -245,7 +253,11 @@ def _extension_findings(plan: Plan, board: Board, act: Act, row: Row, details: d
     if run is None or rule is None:
         reason = f"clock {clock.id} is not running: there is nothing to extend"
         return [_finding(plan, row.i, "extension", reason)]
-    asked = next(v for d in t.details if d.kind in ("days", "length") and (v := details.get(d.name)) is not None)
+    asked = next((details[d.name] for d in t.details if d.kind in ("days", "length") and d.name in details), None)
+    if asked is None:
+        return [
+            _finding(plan, row.i, "extension", f"{act.action} does not say by how much clock {clock.id} is extended")
+        ]
     last = last_day(clock, process, run, board.seen or board.day)
     stands = f"; its date stands at {_on(last)}" if last else ""
     return [

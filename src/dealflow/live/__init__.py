@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dealflow.live.deal import Live, live
+from dealflow.live.deal import Live
 from dealflow.live.machines import Cell
+from dealflow.live.opening import live
 from dealflow.live.refused import Refused
 
 __all__ = ["Cell", "Live", "Refused", "live"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from transitions import Machine
 
@@ -25,10 +25,7 @@ from dealflow.model.deadline import Deadline
 from dealflow.model.deal import Deal
 from dealflow.model.guard import Finding, Guard
 
-if TYPE_CHECKING:
-    from dealflow.scenario import Scenario
-
-__all__ = ["Live", "live"]
+__all__ = ["Live"]
 
 
 class Live:
@@ -285,17 +282,3 @@ class Live:
             cell.state = process.state
         self.record = [item for step in again.steps if (item := step.event or step.entry) is not None]
         self.fallen = (*self.fallen, *again.fallen)
-
-
-def live(source: Scenario | Deal, day: date | None = None, *, log: Log | None = None) -> Live:
-    """A live deal: a scenario's, its history up to the day of the question taken; or a new one of a deal, on *day*.
-
-    Raises ValueError for a deal without a day.
-    """
-    if isinstance(source, Deal):
-        if day is None:
-            raise ValueError(f"on which day does deal {source.id!r} start? live(deal, date(2020, 9, 13))")
-        return Live(source, day, log=log)
-    driven = Live(source.deal, source.start, log=log)
-    driven.stand(source.record(day))
-    return driven

@@ -54,6 +54,10 @@ def _names(value: Iterable[str]) -> frozenset[str]:
     return frozenset({value} if isinstance(value, str) else value)
 
 
+def _ordered(names: frozenset[str]) -> str:
+    return "{" + ", ".join(map(repr, sorted(names))) + "}"
+
+
 def _texts(value: Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
@@ -63,7 +67,7 @@ class Toll:
     """A clock stops while another process is in one of these states, for cases begun in the edition that says so."""
 
     process: str
-    states: frozenset[str] = field(converter=_names)
+    states: frozenset[str] = field(converter=_names, repr=_ordered)
     citation: Citation = field()
 
 
@@ -125,12 +129,12 @@ class Clock:
 
     name: str
     text: str
-    runs_in: frozenset[str] = field(converter=_names)
+    runs_in: frozenset[str] = field(converter=_names, repr=_ordered)
     length: Dated[Period | None] = field(converter=_dated)
     silence: str = ""
     kind: Kind = field(default=Kind.LAST_DAY, kw_only=True)
     lapse: str = field(default="", kw_only=True)
-    started_by: frozenset[str] = field(default=frozenset(), converter=_names, kw_only=True)
+    started_by: frozenset[str] = field(default=frozenset(), converter=_names, repr=_ordered, kw_only=True)
     edition_of: str = field(default="", kw_only=True)
     follows: str = field(default="", kw_only=True)
     tolled_by: Dated[tuple[Toll, ...]] = field(default=(), converter=_dated, kw_only=True)

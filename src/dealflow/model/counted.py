@@ -35,6 +35,7 @@ class CountLine:
     kind: str
     text: str
     source: str = ""
+    recalled: bool = False
 
     def __str__(self) -> str:
         when = on(self.first) if self.first == self.last else f"{on(self.first)} to {on(self.last)}"

@@ -59,8 +59,13 @@ class Deadline:
 
     @property
     def recalled(self) -> bool:
-        """True if a rule that the date rests on was recalled and never read at its source."""
-        return any(c.recalled for c in self.citations)
+        """True if a rule or a closed day that the date rests on was recalled and never read at its source."""
+        return any(c.recalled for c in self.citations) or bool(self.recalled_days)
+
+    @property
+    def recalled_days(self) -> tuple[CountLine, ...]:
+        """The days of the count, worked or closed out of the ordinary, that nobody has read at their source."""
+        return tuple(line for line in self.count if line.recalled)
 
     def remaining(self, as_of: date) -> int:
         """Days left after *as_of* until the date, in the clock's own unit; negative once it is past.
@@ -227,12 +232,12 @@ def _special(leg: Leg, period: Period, stops: tuple[Interval, ...], calendar: Ca
         for day in _span(first, leg.day):
             note = calendar.note(day)
             if note.out_of_the_ordinary and not _inside(day, stops):
-                yield CountLine(day, day, "worked" if note.working else "closed", note.name, note.source)
+                yield CountLine(day, day, "worked" if note.working else "closed", note.name, note.source, note.recalled)
     elif leg.day != leg.raw and period.roll is Roll.NEXT:
         for day in _span(leg.raw, leg.day - _ONE):
             note = calendar.note(day)
             why = "the clock is stopped" if note.working else note.name or "weekend"
-            yield CountLine(day, day, "rolled", f"not a last day: {why}", note.source)
+            yield CountLine(day, day, "rolled", f"not a last day: {why}", note.source, note.recalled)
 
 
 def _naive(

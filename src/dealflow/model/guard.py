@@ -44,6 +44,10 @@ def _names(value: Iterable[str]) -> frozenset[str]:
     return frozenset({value} if isinstance(value, str) else value)
 
 
+def _ordered(names: frozenset[str]) -> str:
+    return "{" + ", ".join(map(repr, sorted(names))) + "}"
+
+
 @frozen
 class Guard:
     """A requirement. Combine with ``&``, ``|`` and ``~``.
@@ -80,14 +84,14 @@ class InState(Guard):
     """A process (the guard's own where *process* is empty) is in one of these states."""
 
     process: str
-    states: frozenset[str] = field(converter=_names)
+    states: frozenset[str] = field(converter=_names, repr=_ordered)
 
 
 @frozen
 class NoneOther(Guard):
     """No other process of the same definition is in one of these states."""
 
-    states: frozenset[str] = field(converter=_names)
+    states: frozenset[str] = field(converter=_names, repr=_ordered)
 
 
 @frozen

@@ -73,7 +73,7 @@ WHICH_BUYER: Final = Detail("buyer", "party", "the intended buyer", required=Fal
 
 def applies(_terms: Terms, _day: date) -> Applicability:
     """Always required: whether an order is out is a state, and while none is out the gate stands open."""
-    reason = "an order binds whoever it names from its date; while none is out it asks nothing"
+    reason = "an order binds whoever it names from its date, and asks nothing where none is out"
     return Applicability(Need.MANDATORY, reason, STATUTE)
 
 

@@ -197,7 +197,8 @@ def action(screen: Screen, why: ActionWhy, basis: Basis, law: str) -> None:
         for each in why.blockers:
             outlook.blocker(screen, each, why.on)
         screen.line()
-        cured = f"on {on(why.first_day)} all of them are met" if why.first_day else "they do not all cure themselves"
+        many = "they do not all cure themselves" if len(why.blockers) > 1 else "it does not cure itself"
+        cured = f"on {on(why.first_day)} all of them are met" if why.first_day else many
         screen.line(f"If nobody acts, {cured}. Who may take it then: {joined(why.by) or 'nobody'}.", indent=2, hang=2)
     if why.needs:
         details = ", ".join(
