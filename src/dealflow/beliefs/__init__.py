@@ -1,0 +1,7 @@
+"""Odds and delays over the choices people make. Law says what may happen; beliefs say how likely and how late."""
+
+from __future__ import annotations
+
+from dealflow.beliefs.belief import BASES, NONE, Alternative, Basis, Belief, Delay, parse_delay
+
+__all__ = ["BASES", "NONE", "Alternative", "Basis", "Belief", "Delay", "parse_delay"]
