@@ -63,8 +63,7 @@ cov: $(TOOLS)  ## statements and branches; 95 % each of what decides about law a
 	done; exit $${failed:-0}
 
 mutants: $(TOOLS)  ## break the kernel, the model and the calendars on purpose; what survives is not tested (slow)
-	$(BIN)/mutmut run $(MUTANTS)
-	$(BIN)/mutmut results
+	$(BIN)/python tests/mutation/run.py --seed 1 --sample 400
 
 bench:  ## the live deal beside other libraries, in an environment of its own; ratios of one run
 	$(PYTHON) -m venv .venv-bench

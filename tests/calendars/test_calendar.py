@@ -169,3 +169,13 @@ def test_import_loads_no_data(module: str) -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert "[]" == run.stdout.strip()
+
+
+def test_a_calendar_says_itself() -> None:
+    """A calendar in one line: its name, how far it is announced, and the day as of which it is looked at."""
+    whole = calendars.get("cn.state")
+
+    assert "<Calendar cn.state, announced through 2026-12-31>" == repr(whole)
+    assert "<Calendar cn.state, announced through 2020-12-31, as seen on 2020-01-27>" == repr(
+        whole.as_of(date(2020, 9, 13))
+    )

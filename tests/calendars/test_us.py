@@ -7,7 +7,7 @@ import pytest
 
 from dealflow.calendars import Calendar
 from dealflow.calendars.calendar import days_between
-from dealflow.calendars.us import CFIUS, HSR, HSR_OBSERVED, HSR_REGULAR, KNOWN_LAPSES
+from dealflow.calendars.us import CFIUS, HSR, HSR_OBSERVED, HSR_REGULAR, KNOWN_LAPSES, holidays_6103a
 from dealflow.calendars.us_closures import OPM_CLOSINGS, ORDERS
 
 EVERY_DAY = tuple(days_between(date(1990, 1, 1), date(2030, 12, 31)))
@@ -173,3 +173,9 @@ def test_lengths_of_the_known_lapses() -> None:
     assert [16, 3, 35, 43, 4, 76] == [lapse.days for lapse in KNOWN_LAPSES]
     assert [False, False, True, True, None, True] == [lapse.cfius_tolled for lapse in KNOWN_LAPSES]
     assert sorted(KNOWN_LAPSES, key=lambda lapse: lapse.first) == list(KNOWN_LAPSES)
+
+
+@pytest.mark.parametrize(("year", "n"), [(1977, 0), (1978, 9), (1985, 9), (1986, 10), (2020, 10), (2021, 11)])
+def test_the_number_of_legal_holidays_grew(year: int, n: int) -> None:
+    """Nine since 1978, ten since the birthday of Dr King is kept, eleven since Juneteenth; before that nobody says."""
+    assert n == len(holidays_6103a(year))

@@ -25,13 +25,14 @@ from dealflow.model import (
 )
 from dealflow.testing import strategies as own
 
-__all__ = ["CITE", "DAY", "NUMBER", "START", "case", "deal_with", "run_of", "taken"]
+__all__ = ["CAP", "CITE", "DAY", "NUMBER", "START", "case", "deal_with", "run_of", "taken"]
 
 CITE = own.MADE_UP
 START = date(2020, 3, 2)
 """A Monday: the day on which cases are filed."""
 NUMBER = Detail("n", "days", "how many")
 DAY = Detail("day", "date", "which day")
+CAP = Detail("cap", "length", "how far it can be extended", required=False)
 
 
 def case(
@@ -44,19 +45,20 @@ def case(
     clocks: Iterable[Clock] = (),
     clocks_before: Iterable[Clock] = (),
     runs_in: tuple[str, ...] = ("review",),
+    extension: Extension | None = Extension(CITE),  # noqa: B008
     **clock: Any,
 ) -> Process:
     """A case that is filed, reviewed under one clock of ten days, and cleared, or over when the clock lapses."""
     more = list(rows)
     inside = ("review", "second") if any(r.target == "second" for r in more) else ("review",)
     review = Clock(
-        "review", "the review", runs_in, length, "nothing", kind=kind, lapse=lapse, extension=Extension(CITE), **clock
+        "review", "the review", runs_in, length, "nothing", kind=kind, lapse=lapse, extension=extension, **clock
     )
     by: dict[str, Any] = {"by": "authority"}
     table = [
         Transition("open", "file", "review", "seller"),
         Transition(inside, "clear", "cleared", **by),
-        Transition(inside, "extend", None, extends="review", details=[NUMBER], **by),
+        *([Transition(inside, "extend", None, extends="review", details=[NUMBER], **by)] if extension else []),
         Transition("review", "stop", None, stops="review", **by),
         Transition(
             "review",

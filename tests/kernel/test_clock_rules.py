@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
+
+import pytest
 
 from dealflow import kernel
 from dealflow.citation import Checked, Citation, Dated, Edition
@@ -12,6 +15,7 @@ from dealflow.kernel.plan import plan_of
 from dealflow.kernel.values import ProcessState
 from dealflow.model import (
     Clock,
+    Extension,
     Kind,
     Length,
     Reading,
@@ -21,7 +25,7 @@ from dealflow.model import (
     days,
     working_days,
 )
-from kernel.small_clocks import CITE, DAY, NUMBER, START, deal_with, taken
+from kernel.small_clocks import CAP, CITE, DAY, NUMBER, START, deal_with, taken
 
 _ONE = timedelta(days=1)
 
@@ -200,3 +204,69 @@ def test_a_clock_plan_resolves_what_its_clock_names() -> None:
     assert not plan.tolled_in(process, run, "shutdown", "on")
     assert "case/review" == plan.id
     assert deadline_of(plan, process, run, START) is not None
+
+
+# ------------------------------------------------------------------------------------------------------ how far
+
+
+@pytest.mark.parametrize(
+    ("extension", "done", "days"),
+    [
+        (Extension(CITE), 0, None),
+        (Extension(CITE, each=Length(5, Unit.DAYS)), 0, None),
+        (Extension(CITE, times=2), 0, None),
+        (Extension(CITE, each=Length(5, Unit.DAYS), times=2), 0, 20),
+        (Extension(CITE, each=Length(5, Unit.DAYS), times=2), 1, 20),
+        (Extension(CITE, each=Length(5, Unit.DAYS), times=2), 2, 20),
+        (Extension(CITE, total=Length(12, Unit.DAYS)), 0, 22),
+        (Extension(CITE, total=Length(12, Unit.DAYS)), 1, 22),
+        (Extension(CITE, total=Length(5, Unit.DAYS)), 1, 15),
+        (Extension(CITE, total=Length(12, Unit.DAYS), each=Length(5, Unit.DAYS), times=2), 0, 20),
+        (Extension(CITE, total=Length(8, Unit.DAYS), each=Length(5, Unit.DAYS), times=2), 1, 18),
+        (Extension(CITE, total=Length(8, Unit.DAYS), each=Length(5, Unit.DAYS), exactly=True, times=3), 1, 15),
+        (Extension(CITE, each=Length(5, Unit.DAYS), times=1, in_force=START), 0, 15),
+        (Extension(CITE, each=Length(5, Unit.DAYS), times=1, in_force=START + _ONE), 0, 10),
+        (None, 0, 10),
+    ],
+)
+def test_how_far_a_clock_can_still_be_moved(extension: Extension | None, done: int, days: int | None) -> None:
+    """What extensions are left, by size, number and total, says how far; without a limit nobody can say."""
+    deal = deal_with(extension=extension)
+    now = taken(deal, kernel.start(deal, START), "file")
+    for _ in range(done):
+        now = taken(deal, now, "extend", by="authority", n=5)
+
+    assert (None if days is None else START + timedelta(days=days)) == kernel.furthest(deal, now, "case/review")
+
+
+def test_how_far_an_order_lets_a_clock_be_moved() -> None:
+    """Where the rule leaves the cap to the order, the order's own counts, and without one nothing is left to say."""
+    rows = [
+        Transition("review", "order", None, "authority", sets_length="review", details=[NUMBER, CAP]),
+    ]
+    deal = deal_with(length=None, citation=CITE, rows=rows, extension=Extension(CITE, total_detail="cap"))
+    filed = taken(deal, kernel.start(deal, START), "file")
+    caps: tuple[dict[str, Any], ...] = ({"cap": "30 days"}, {})
+    ordered, free = (taken(deal, filed, "order", by="authority", n=90, **cap) for cap in caps)
+
+    assert START + timedelta(days=120) == kernel.furthest(deal, ordered, "case/review")
+    assert kernel.furthest(deal, free, "case/review") is None
+    longer = taken(deal, ordered, "extend", by="authority", n=20)
+    assert START + timedelta(days=120) == kernel.furthest(deal, longer, "case/review")
+
+
+@pytest.mark.parametrize(
+    ("extension", "words"),
+    [
+        (Extension(CITE), "without a stated limit"),
+        (Extension(CITE, each=Length(15, Unit.DAYS), exactly=True, times=1), "by exactly 15 days at a time, once"),
+        (
+            Extension(CITE, each=Length(5, Unit.DAYS), times=3, total=Length(12, Unit.DAYS)),
+            "by at most 5 days at a time, at most 3 times, by 12 days in all at most",
+        ),
+        (Extension(CITE, total_detail="cap", by_detail="who"), "as far as the order says, by whom the order names"),
+    ],
+)
+def test_how_far_in_words(extension: Extension, words: str) -> None:
+    """The limits of an extension are told as people tell them."""
+    assert words == extension.words

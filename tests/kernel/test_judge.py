@@ -149,11 +149,11 @@ def test_who_can_bring_it_about(guard: Guard, cure: str) -> None:
     assert cure == one(PLAN, board(PLAN), guard).cure
 
 
-def test_what_falls_by_itself_is_nobodys_to_bring_about() -> None:
-    """The clock is not named among those who can cure a finding."""
+def test_what_falls_by_itself_is_brought_about_by_time() -> None:
+    """Where a lapse leads there, time is named beside those who can act."""
     compiled = plan_of(deal(small_clocks.case("slow")))
 
-    assert "authority" == one(compiled, board(compiled), InState("", {"cleared", "lapsed"}), "slow").cure
+    assert "authority, lapse of time" == one(compiled, board(compiled), InState("", {"cleared", "lapsed"}), "slow").cure
 
 
 @pytest.mark.parametrize(

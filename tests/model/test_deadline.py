@@ -240,6 +240,10 @@ def test_a_deadline_says_itself() -> None:
     assert " (provisional), last day of 30 working days from Tue 1 Dec 2026" in str(named)
     assert (("one",), ("two",)) == (named.readings, named.warnings)
     assert "Wed 1 Jan 2020" == on(date(2020, 1, 1))
+    earliest = count(
+        days(30), date(2020, 1, 1), (), [Length(5, Unit.DAYS), Length(1, Unit.WEEKS)], kind=Kind.EARLIEST_DAY
+    )
+    assert "Wed 12 Feb 2020, earliest day, 30 days after Wed 1 Jan 2020, extended by 5 days and 1 week" == str(earliest)
 
 
 def test_a_deadline_says_on_whose_word_it_stands() -> None:
