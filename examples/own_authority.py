@@ -25,7 +25,7 @@ ACT = Citation("Media Act of Ruritania", "s. 12", in_force=date(2019, 1, 1), sta
 REACH = Fact("reach", "number", "How many per cent of the population does the target reach?", ACT)
 
 
-def applies(terms: Terms, day: date) -> Applicability:
+def applies(terms: Terms, _day: date) -> Applicability:
     """Mandatory from a reach of 30 per cent on; a missing figure is asked for, never assumed."""
     reach = terms.fact("reach")
     if reach is None:
