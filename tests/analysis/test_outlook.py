@@ -47,7 +47,10 @@ def test_what_is_tight_is_said() -> None:
     """China's last day falls one day before that of the order."""
     notes = what_next(*standing()).notes
 
-    assert notes == ("Tight: cn.tech_export/letter_of_intent ends 1 day before us.divestiture_order/divest.",)
+    assert notes == (
+        "Tight: cn.tech_export/letter_of_intent ends 1 day before us.divestiture_order/divest.",
+        "Movable: us.divestiture_order/divest can be extended, until Sat 12 Dec 2020 at most.",
+    )
 
 
 def test_talks_that_law_has_closed_since_are_a_standing_breach() -> None:

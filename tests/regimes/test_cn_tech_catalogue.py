@@ -234,7 +234,7 @@ class TestWhenItApplies:
         """Where nothing Chinese leaves, the reason says so of each asset."""
         found = asked(AMERICAN, GYRO, OPERATIONS)
 
-        assert "the US copy leaves US, not China" in found.reason
+        assert "the US copy would leave US, not China" in found.reason
         assert "the gyroscope is dual-use" in found.reason
         assert "US operations is not said to leave China" in found.reason
 
