@@ -76,7 +76,7 @@ def deadline(
     clock: str,
     start: date | str,
     length: int | str | Length | None = None,
-    tolled: Iterable[Interval] = (),
+    tolled: Iterable[Interval | tuple[str, str]] = (),
     extensions: Iterable[int | str | Length] = (),
     variant: str | None = None,
     readings: str | Iterable[str] | Mapping[str, str] | None = None,
@@ -94,10 +94,10 @@ def deadline(
     """
     found = _clock(clock)
     settable = any(row.sets_length == found.name for row in catalogue()[clock.partition("/")[0]].transitions)
-    began = date.fromisoformat(start) if isinstance(start, str) else start
+    began = _day(start)
     period = _period(clock, found, began, length, variant, settable=settable)
     period, said = found.read(period, _chosen(clock, found, readings))
-    stops = intervals(tolled)
+    stops = intervals((_day(first), _day(last)) for first, last in tolled)
     more = tuple(_length(x, found.unit) for x in extensions)
     result = count(
         period,
@@ -110,6 +110,10 @@ def deadline(
         citations=[c for c in (found.citation, found.extension.citation if more and found.extension else None) if c],
     )
     return _with_warnings(result, found, began, more)
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _clock(id: str) -> Clock:
