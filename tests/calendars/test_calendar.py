@@ -179,3 +179,15 @@ def test_a_calendar_says_itself() -> None:
     assert "<Calendar cn.state, announced through 2020-12-31, as seen on 2020-01-27>" == repr(
         whole.as_of(date(2020, 9, 13))
     )
+
+
+def test_days_of_long_standing_need_no_day_of_announcement() -> None:
+    """A calendar may mix days that were announced with such as were always known; only the former are announcements."""
+    old, new = date(2020, 1, 1), date(2020, 1, 2)
+    made = calendars.working_calendar(
+        "made", "made", "UTC", special=[SpecialDay(old, False, "old", "s"), SpecialDay(new, False, "new", "s", old)]
+    )
+
+    assert (old,) == made.announcements
+    assert [False, False] == [made.is_working(day) for day in (old, new)]
+    assert [False, True] == [made.as_of(date(2019, 12, 31)).is_working(day) for day in (old, new)]

@@ -191,3 +191,14 @@ def test_every_notice_has_days_and_every_text_a_notice() -> None:
 def test_lunar_dates_equal_the_days_announced() -> None:
     """The festivals of the lunar table are days off in every year with a notice since 2008."""
     assert [] == [day for year in range(2008, 2027) for day in LUNAR[year] if STATE.is_working(day)]
+
+
+def test_a_notice_cites_itself() -> None:
+    """A notice is cited by number, day of publication, and how far both were checked."""
+    cited = [NOTICES[key].source for key in ("2020", "2025", "2013")]
+
+    assert [
+        "State Council notice Guobanfa Mingdian [2019] 16, published 2019-11-21 (read)",
+        "State Council notice, published 2024-11-12 (read)",
+        "State Council notice Guobanfa Mingdian [2012] 33, published 2012-12-10 (day of publication recalled)",
+    ] == cited

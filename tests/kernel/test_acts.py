@@ -16,6 +16,7 @@ from dealflow.model import (
     Cutoff,
     Detail,
     InForce,
+    Kind,
     Reached,
     Running,
     Transition,
@@ -205,3 +206,26 @@ def test_an_age_is_waited_for() -> None:
     assert isinstance(early, Refusal)
     assert ("too early", START + timedelta(days=5)) == (early.kind, early.first_day)
     assert kernel.decide(deal, filed, Act("case:deepen", START + timedelta(days=5), "authority"))
+
+
+# ------------------------------------------------------------------------------------------------------ effects
+
+
+def test_a_row_that_stays_begins_no_visit_in_the_plainest_process() -> None:
+    """In a process without clocks, gates or effects a row that stays changes nothing but the day."""
+    deal = desk(Transition("open", "note", None, "seller"))
+    now = taken(deal, kernel.start(deal, START), "desk:note", on=START + _ONE)
+
+    assert kernel.start(deal, START).process("desk") == now.process("desk")
+    assert START + _ONE == now.day
+
+
+def test_a_lapse_on_record_is_done_once() -> None:
+    """Taking a recorded lapse leads where waiting leads, whether it falls at the start or the end of its day."""
+    for kind in (Kind.LAST_DAY, Kind.TAKES_EFFECT):
+        deal = deal_with(kind=kind)
+        now = taken(deal, kernel.start(deal, START), "file")
+        (lapse,) = kernel.advance(deal, now, START + timedelta(days=20))
+        after = kernel.settle(deal, kernel.evolve(deal, now, lapse), START + timedelta(days=20))
+        assert kernel.settle(deal, now, START + timedelta(days=20)) == after
+        assert 3 == after.process("case").visit

@@ -84,6 +84,15 @@ def test_lapses_of_one_day_fall_at_its_start_then_at_its_end_in_deal_order() -> 
     assert ["b", "d"] == [e.process for e in kernel.advance(deal, now, START + timedelta(days=10))]
 
 
+def test_what_takes_effect_today_and_is_known_only_now_falls_at_the_end_of_it() -> None:
+    """A day that takes effect and is set on that very day falls with the last days, in the order of the deal."""
+    deal = Deal("d", "d", [case("a"), case("b", kind=Kind.TAKES_EFFECT)])
+    now = taken(deal, kernel.start(deal, START), "file", process="a")
+    now = taken(deal, now, "file", process="b", on=START + timedelta(days=10), effective=START)
+
+    assert ["a", "b"] == [e.process for e in kernel.advance(deal, now, START + timedelta(days=11))]
+
+
 def test_a_lapse_is_judged_again_before_it_falls() -> None:
     """If the first of two lapses of one moment stops the clock of the second, the second does not fall."""
     tolls = (Toll("switch", {"lapsed"}, CITE),)

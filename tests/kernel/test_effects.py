@@ -264,3 +264,31 @@ def test_an_approval_remembers_the_terms_it_was_given_under() -> None:
     assert now == act(changed, "grant").process("licence").approved
     assert act(changed, "revoke").process("licence").approved is None
     assert kernel.start(deal, START).process("licence").approved is None
+
+
+def test_leaving_an_approval_forgets_its_terms() -> None:
+    """Once an approval is left nothing is remembered of its terms, whether the process has clocks or not."""
+    for clocks in ([], [Clock("c", "c", {"open"}, days(3, CITE), "-")]):
+        licence = Process(
+            "licence",
+            "the licence",
+            "A",
+            [State("none", "n", initial=True), State("open", "o"), State("granted", "g", approval=True)],
+            [
+                Transition("none", "file", "open", "seller"),
+                Transition("open", "grant", "granted", "authority"),
+                Transition("granted", "revoke", "open", "authority"),
+            ],
+            clocks,
+            covers=["buyer"],
+        )
+        deal = Deal("d", "d", [licence], parties=PARTIES)
+        granted = taken(
+            deal,
+            taken(deal, kernel.start(deal, START), "file", process="licence"),
+            "grant",
+            process="licence",
+            by="authority",
+        )
+        assert (("buyer", ""),) == granted.process("licence").approved
+        assert taken(deal, granted, "revoke", process="licence", by="authority").process("licence").approved is None

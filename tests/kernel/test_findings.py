@@ -14,9 +14,10 @@ from dealflow.kernel.board import Board
 from dealflow.kernel.forecast import Forecast
 from dealflow.kernel.judge import find
 from dealflow.kernel.plan import Plan, plan_of
-from dealflow.kernel.values import Stop
+from dealflow.kernel.values import Run, Stop
 from dealflow.model import (
     AgedAtLeast,
+    Applicability,
     Bound,
     Condition,
     Finding,
@@ -25,11 +26,13 @@ from dealflow.model import (
     Guard,
     InForce,
     InState,
+    Need,
     OnOrBefore,
     Past,
     Permitted,
     Required,
     Running,
+    Terms,
 )
 from dealflow.testing import strategies as own
 from kernel.small_deal import BEGAN, CASE, LAW, TODAY, board, deal, on, plan, put, running
@@ -121,16 +124,21 @@ def test_a_condition_of_the_contract_is_marked_as_such() -> None:
     assert "no clearance (now: not filed)" == ours.reason
 
 
-def test_the_days_of_a_gate_turn_with_the_law() -> None:
-    """A gate is met until the law requires its process, and after the day on which its clock opens it."""
-    made = plan_of(deal(terms={"abroad": deal().terms["abroad"]}))
-    aged = evolve(CASE, id="aged", gates=[Gate("sign", Past("earliest"), own.MADE_UP)])
-    waiting = plan_of(deal(Bound("aged", aged)))
-    where = put(waiting, board(waiting), "aged", "review", *running("earliest"))
+def test_the_days_of_a_gate_turn_with_the_law_and_with_its_clock() -> None:
+    """A gate is met until the law requires its process, and again from the day on which its clock opens it."""
+    aged = evolve(CASE, id="aged", gates=[Gate("sign", Past("earliest"), own.MADE_UP)], applies=_since_the_law)
+    compiled = plan_of(deal(Bound("aged", aged)))
+    where = put(compiled, board(compiled, date(2020, 5, 20)), "aged", "review", Run("earliest", date(2020, 5, 25)))
+    never = put(compiled, board(compiled, date(2020, 5, 20)), "aged", "open")
 
-    assert () == one(made, board(made), Gates("close"), "agreement").days
-    assert ((on(20), None),) == one(waiting, where, Gates("sign"), "agreement").days
-    assert on(20) == one(waiting, where, Gates("sign"), "agreement").first_day
+    assert ((date(2020, 5, 20), date(2020, 5, 31)), (on(4), None)) == one(
+        compiled, where, Gates("sign"), "agreement"
+    ).days
+    assert ((date(2020, 5, 20), date(2020, 5, 31)),) == one(compiled, never, Gates("sign"), "agreement").days
+
+
+def _since_the_law(terms: Terms, day: date) -> Applicability:
+    return Applicability(Need.MANDATORY if day >= LAW else Need.NONE, "since June", own.MADE_UP)
 
 
 # ------------------------------------------------------------------------------------------------------ prohibitions

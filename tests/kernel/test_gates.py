@@ -13,6 +13,7 @@ from dealflow.model import (
     AllOf,
     Bound,
     Condition,
+    Detail,
     Gate,
     Gates,
     InState,
@@ -147,6 +148,9 @@ def test_a_deal_is_compiled_once() -> None:
     assert ("signing", "closing") == plan_of(made).milestones
     assert ("outside_date",) == plan_of(made).date_names
     assert (1, "file") == plan_of(made).actions["case:file"]
+    mover = Transition("shut", "move", "ajar", "porter", moves="long_stop", details=[Detail("to", "date", "to when")])
+    moving = deal(Process("door", "door", "D", *two_states([mover])))
+    assert ("outside_date", "long_stop") == plan_of(moving).date_names
 
 
 def test_rows_stand_by_state_in_written_order() -> None:

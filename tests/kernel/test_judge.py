@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dealflow.citation import Citation
 from dealflow.kernel.board import Board, board_of
 from dealflow.kernel.forecast import Forecast
-from dealflow.kernel.judge import find, is_dated
+from dealflow.kernel.judge import find, is_gone
 from dealflow.kernel.plan import Plan, plan_of
 from dealflow.model import (
     AgedAtLeast,
@@ -35,7 +35,7 @@ from dealflow.model import (
 from dealflow.testing import guards as own_guards
 from dealflow.testing import strategies as own
 from kernel import small_clocks
-from kernel.small_deal import board, deal, plan
+from kernel.small_deal import board, deal, on, plan, put, running
 
 PLAN = plan()
 CODES = {
@@ -113,13 +113,28 @@ def test_a_finding_names_its_kind(guard: Guard, code: str) -> None:
     assert code == one(PLAN, board(PLAN), guard).code
 
 
-def test_which_guards_dates_alone_can_open_or_close() -> None:
-    """Clocks, the contract's dates and the law's own days are dated, also inside a combination; the rest is not."""
-    dated = [Running("review"), Past("review"), AgedAtLeast("review", 1), OnOrBefore("outside_date"), InForce()]
+@pytest.mark.parametrize(
+    ("guard", "gone"),
+    [
+        (OnOrBefore("outside_date"), True),
+        (Running("review"), True),
+        (InForce(None, on(30)), True),
+        (InForce(None, on(60)), False),
+        (Past("review"), False),
+        (OnOrBefore("outside_date") | Running("review"), True),
+        (OnOrBefore("outside_date") | Reached("signing"), False),
+        (OnOrBefore("outside_date") | InForce(on(90)), False),
+        (~InForce(), False),
+        (InForce(on(20), on(25)) & ~Running("review"), True),
+        (InForce(on(20), on(25)) & InForce(on(26), on(30)), False),
+    ],
+)
+def test_what_was_met_and_never_will_be_again_is_gone(guard: Guard, gone: bool) -> None:
+    """Dates that have passed are gone; what is still to come, was never so, or could be brought about is not."""
+    where = put(PLAN, board(PLAN, on(40)), "case", "review", *running("review"))
+    i = PLAN.index["case"]
 
-    assert all(is_dated(PLAN, guard) for guard in dated)
-    assert is_dated(PLAN, Required() & ~(Reached("signing") | InForce()))
-    assert not is_dated(PLAN, Required() & InState("", {"open"}) & Gates("close"))
+    assert gone == is_gone(Forecast(PLAN, where), guard, i, PLAN.truth(guard, i))
 
 
 # ------------------------------------------------------------------------------------------------------ who can cure it

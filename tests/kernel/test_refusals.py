@@ -11,16 +11,21 @@ from dealflow import kernel
 from dealflow.errors import DefinitionError
 from dealflow.kernel import Act, Event, Refusal
 from dealflow.model import (
+    AgedAtLeast,
+    Clock,
     Detail,
     Guard,
     InForce,
     InState,
     Length,
     OnOrBefore,
+    Past,
     Reached,
+    Running,
     Terms,
     Transition,
     Unit,
+    days,
 )
 from kernel.small_clocks import CITE, DAY, START, deal_with, taken
 from kernel.small_desk import asking, desk, refused, tried
@@ -106,7 +111,11 @@ def test_nobody_takes_a_lapse(by: str) -> None:
         (Reached("signing"), "condition unmet"),
         (Reached("signing") & InForce(START + _ONE), "condition unmet"),
         (Reached("signing") & OnOrBefore("outside_date"), "condition unmet"),
-        (~InForce(), "too late"),
+        (~InForce(START), "too late"),
+        (~InForce(), "condition unmet"),
+        (InForce(START + _ONE) | OnOrBefore("outside_date"), "too early"),
+        (InForce(None, START - _ONE) | OnOrBefore("outside_date"), "too late"),
+        (Reached("signing") | OnOrBefore("outside_date"), "condition unmet"),
     ],
 )
 def test_too_early_too_late_or_a_condition(guard: Guard, kind: str) -> None:
@@ -114,6 +123,30 @@ def test_too_early_too_late_or_a_condition(guard: Guard, kind: str) -> None:
     deal = desk(Transition("open", "act", "done", "seller", guard), dates={"outside_date": START - _ONE})
 
     assert kind == refused(deal).kind
+
+
+@pytest.mark.parametrize(
+    ("guard", "kind", "on"),
+    [
+        (Running("review"), "too late", 11),
+        (Past("review"), "too early", 10),
+        (~Past("review"), "too late", 11),
+        (AgedAtLeast("review", 5), "too early", 4),
+        (~AgedAtLeast("review", 5), "too late", 5),
+        (Running("other"), "condition unmet", 0),
+        (Past("other"), "condition unmet", 0),
+        (AgedAtLeast("other", 0), "condition unmet", 0),
+    ],
+)
+def test_a_clock_that_has_not_begun_is_not_too_late(guard: Guard, kind: str, on: int) -> None:
+    """Too late is what a clock once allowed and no longer does; while it has not begun, something else is missing."""
+    other = Clock("other", "other", {"cleared"}, days(5, CITE), "nothing")
+    deal = deal_with(lapse="", clocks=[other], rows=[Transition("review", "act", None, "authority", guard)])
+    filed = taken(deal, kernel.start(deal, START), "file")
+    got = kernel.decide(deal, filed, Act("case:act", START + timedelta(days=on), "authority"))
+
+    assert isinstance(got, Refusal)
+    assert kind == got.kind
 
 
 def test_every_blocker_is_named() -> None:
@@ -209,4 +242,5 @@ def test_details_missing_or_unknown() -> None:
     assert "desk:act takes no detail 'zzz'; it takes why" == (
         refused(asking(None, details=[optional]), zzz=1).blockers[0].reason
     )
+    assert refused(asking(None, details=[DAY, optional]), zzz=1).blockers[0].reason.endswith("it takes day, why")
     assert "desk:act takes no detail 'zzz'; it takes none" == refused(asking(None), zzz=1).blockers[0].reason

@@ -12,7 +12,10 @@ from dealflow.citation import Dated, Edition
 from dealflow.kernel import Stop
 from dealflow.kernel.clocks import is_stopped, lapses, last_day, past
 from dealflow.model import (
+    Clock,
     Toll,
+    Transition,
+    days,
 )
 from kernel.small_clocks import CITE, START, deal_with, run_of, taken
 
@@ -142,3 +145,19 @@ def test_a_stop_that_begins_after_the_end_changes_nothing() -> None:
     assert [False, True] == [is_stopped(late, day) for day in (last, last + _ONE)]
     assert (last, 1) == lapses(clock, process, late, START, START)
     assert past(clock, process, late, last + _ONE, None)
+
+
+def test_a_clock_that_starts_while_tolled_stops_by_the_edition_of_its_case() -> None:
+    """A clock begun during a toll stops at once only if its case, not the clock, began under the edition that tolls."""
+    tolls: Dated[tuple[Toll, ...]] = Dated((Edition(()), Edition((Toll("overlay", {"on"}, CITE),), START)))
+    later, free = (
+        Clock(name, name, {"second"}, days(10, CITE), "nothing", edition_of=of, tolled_by=tolls)
+        for name, of in (("later", "review"), ("free", ""))
+    )
+    rows = [Transition("review", "deepen", "second", "authority")]
+    deal = deal_with(lapse="", clocks=(later, free), rows=rows)
+    for begun, stopped in ((START - _ONE, [False, True]), (START, [True, True])):
+        now = taken(deal, kernel.start(deal, begun), "file")
+        now = taken(deal, now, "overlay:lapse", on=START + _ONE, by="Congress")
+        now = taken(deal, now, "deepen", on=START + 2 * _ONE, by="authority")
+        assert stopped == [bool(run.stops) for run in now.process("case").runs if run.clock != "review"]

@@ -110,3 +110,12 @@ def test_what_a_clock_does_unless_told_otherwise() -> None:
     assert () == plain.tolls(date.min)
     assert days(3, OLD) == plain.rule(date.min) == plain.rule(date.max)
     assert plain.extension is None
+
+
+def test_what_is_named_once_may_be_written_bare() -> None:
+    """One state, action or limit needs no brackets, and a toll reads the same whatever the order of its states."""
+    toll = Toll("overlay", ["b", "a"], STOP)
+
+    assert frozenset({"on"}) == Toll("overlay", "on", STOP).states
+    assert "states={'a', 'b'}" in repr(toll)
+    assert frozenset({"review"}) == Clock("c", "c", "review", days(3), "-").runs_in

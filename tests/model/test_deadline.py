@@ -113,6 +113,29 @@ def test_a_count_shows_each_leg_and_each_stop() -> None:
     assert "day 1" in got.count[0].text
 
 
+@given(deadlines())
+def test_lines_name_exactly_the_counted_days_out_of_the_ordinary(deadline: Deadline) -> None:
+    """Of a count in working days each weekday closed and weekend day worked has its line, before and after it none."""
+    view = _view(deadline)
+    if len(deadline.legs) > 1 or deadline.period.unit is not Unit.WORKING_DAYS:
+        return
+    days_of = [d.day for d in deadline.each_day() if deadline.period.first_day or d.day != deadline.start]
+    stopped = {d for d in days_of if any(a <= d <= b for a, b in deadline.tolled)}
+    named = {d: "worked" if view.is_working(d) else "closed" for d in days_of if view.note(d).out_of_the_ordinary}
+
+    assert [(d, kind) for d, kind in named.items() if d not in stopped] == [
+        (line.first, line.kind) for line in deadline.count if line.kind in ("worked", "closed")
+    ]
+
+
+def test_the_day_of_the_event_is_not_among_the_lines() -> None:
+    """Started within a holiday, a count names that day only if it counts it, and never the one before."""
+    counts = [count(working_days(1, "cn.state", first_day=n), date(2020, 10, 2)).count for n in (0, 1)]
+    closed = [[line.first.day for line in lines if line.kind == "closed"] for lines in counts]
+
+    assert [[5, 6, 7, 8], [2, 5, 6, 7, 8]] == closed
+
+
 def test_the_lines_of_a_count_name_what_is_out_of_the_ordinary() -> None:
     """The TikTok count names its start, each weekday closed and weekend day worked with its source, and its end."""
     lines = [(f"{line.first:%d %b}", line.kind) for line in TIKTOK.count]
@@ -139,6 +162,15 @@ def test_the_lines_of_a_roll_a_stop_and_an_extension() -> None:
         CountLine(date(2020, 10, 12), date(2020, 10, 12), "ends", "after the extension"),
     ] == list(got.count)
     assert "stopped Mon 7 Sep 2020 to Tue 8 Sep 2020: these days do not count" == str(got.count[1])
+
+
+def test_a_stop_over_the_first_or_last_day_has_a_line() -> None:
+    """A stop that ends on the first day, or begins on what would be the last, is told; one before the first is not."""
+    first, last = (date(2020, 9, 1), date(2020, 9, 3)), (date(2020, 9, 8), date(2020, 9, 9))
+    got = count(days(5, first_day=1), date(2020, 9, 3), [first, last])
+
+    assert [(3, 3), (8, 9)] == [(line.first.day, line.last.day) for line in got.count if line.kind == "stopped"]
+    assert date(2020, 9, 10) == got.day
 
 
 def test_a_line_says_that_an_end_rolls_over_a_stop() -> None:
@@ -236,7 +268,7 @@ def test_a_deadline_says_itself() -> None:
     named = count(REVIEW, date(2026, 12, 1), clock="cn.tech_export/licence", readings=["one"], warnings=["two"])
 
     assert "Tue 31 Mar 2020, takes effect 2 months after Fri 31 Jan 2020" == str(plain)
-    assert str(named).startswith("cn.tech_export/licence: ")
+    assert str(named).startswith(f"cn.tech_export/licence: {on(named.day)} (provisional), ")
     assert " (provisional), last day of 30 working days from Tue 1 Dec 2026" in str(named)
     assert (("one",), ("two",)) == (named.readings, named.warnings)
     assert "Wed 1 Jan 2020" == on(date(2020, 1, 1))

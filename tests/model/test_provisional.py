@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from dealflow import calendars
 from dealflow.model import (
+    Length,
     Period,
+    Unit,
     count,
     days,
     working_days,
@@ -54,6 +56,12 @@ def test_provisional_before_on_and_after_the_last_day_announced(period: Period, 
     assert provisional == count(period, start).provisional
 
 
+def test_calendar_days_added_to_working_days_rest_on_no_calendar() -> None:
+    """An extension in calendar days of a count in working days may reach a year not announced, and rests on none."""
+    assert not count(working_days(1, "cn.state"), date(2026, 12, 1), (), [Length(60, Unit.DAYS)]).provisional
+    assert count(working_days(1, "cn.state"), date(2026, 12, 1), (), [Length(60, Unit.WORKING_DAYS)]).provisional
+
+
 def test_a_count_into_a_year_not_yet_announced_was_provisional_then() -> None:
     """On 13 Sep 2020 nobody knew the days off of 2021: a count into it was provisional, and is not any more."""
     then, now = (count(REVIEW, date(2020, 12, 1), seen=seen) for seen in (date(2020, 9, 13), None))
@@ -79,3 +87,14 @@ def test_a_stopped_clock_has_no_settled_date() -> None:
     assert got.provisional
     assert got.stopped
     assert "the clock is stopped: the date moves on with each day until it resumes" == got.provisional_because
+
+
+def test_a_closed_day_that_nobody_has_read_is_told() -> None:
+    """A count over a closing for snow that was only recalled says which day that is, counted or rolled over."""
+    counted = count(working_days(1, "us.cfius"), date(2015, 2, 16))
+    rolled = count(days(1, roll="us.cfius"), date(2015, 2, 16))
+    plain = count(working_days(1, "us.cfius"), date(2015, 2, 17))
+
+    assert [[date(2015, 2, 17)]] * 2 == [[line.first for line in d.recalled_days] for d in (counted, rolled)]
+    assert () == plain.recalled_days
+    assert [True, True, False] == [d.recalled for d in (counted, rolled, plain)]

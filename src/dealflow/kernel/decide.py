@@ -12,7 +12,7 @@ from dealflow.errors import suggest
 from dealflow.kernel.board import Board
 from dealflow.kernel.clocks import ClockPlan, last_day
 from dealflow.kernel.forecast import Forecast
-from dealflow.kernel.judge import find, is_dated
+from dealflow.kernel.judge import find, is_gone
 from dealflow.kernel.plan import Plan, Row
 from dealflow.kernel.values import Act, Event, Option, ProcessState, Refusal, Run
 from dealflow.model.deadline import on as _on
@@ -106,19 +106,19 @@ def refuse(
     elif bad:
         kind = "bad details"
     else:
-        kind = _timing(plan, row, unmet)
+        kind = _timing(plan, board, row, unmet)
     return Refusal(kind, act, board.day, blockers)
 
 
-def _timing(plan: Plan, row: Row, unmet: list[Finding]) -> str:
-    """Whether time alone cures every blocker ("too early"), or only dates stand in the way for good ("too late")."""
-    if unmet and all(f.days for f in unmet):
+def _timing(plan: Plan, board: Board, row: Row, unmet: list[Finding]) -> str:
+    """Whether time alone cures every blocker ("too early"), or what it cannot cure was met and is over ("too late")."""
+    hopeless = sum(not f.days for f in unmet)
+    if not hopeless:
         return "too early"
-    dated = {"contract date", "clock running", "clock past", "clock age", "law in force"}
-    hopeless = [f for f in unmet if not f.days]
-    if hopeless and all(f.code in dated for f in hopeless) and any(is_dated(plan, p) for p in row.parts):
-        return "too late"
-    return "condition unmet"
+    forecast = Forecast(plan, board)
+    asked = zip(row.parts, row.truths, strict=True)
+    gone = sum(t(board) is False and is_gone(forecast, part, row.i, t) for part, t in asked)
+    return "too late" if gone == hopeless else "condition unmet"
 
 
 def _finding(

@@ -64,6 +64,17 @@ class Forecast:
                 spans.append((first, last))
         return tuple(spans)
 
+    def was_met(self, guard: Guard, i: int, truth: Truth) -> bool:
+        """True if *truth* held on some day before, all but the day being as it is now."""
+        now = self.boards[0]
+        earlier = _copy(now)
+        earlier.seen = now.seen or now.day
+        for turn in _turns(self.plan, guard, i, now):
+            for earlier.day in (turn - _ONE, turn):
+                if earlier.day < now.day and truth(earlier):
+                    return True
+        return False
+
 
 def _copy(board: Board) -> Board:
     new = Board(board.day, list(board.processes), list(board.milestones), board.terms, list(board.dates))

@@ -34,14 +34,15 @@ from dealflow.model.guard import (
 from dealflow.model.row import CLOCK, Transition
 from dealflow.model.terms import Need
 
-__all__ = ["find", "is_dated"]
+__all__ = ["find", "is_gone"]
 
 _DATED = (Running, Past, AgedAtLeast, OnOrBefore, InForce)
 
 
-def is_dated(plan: Plan, guard: Guard) -> bool:
-    """True if dates alone can open or close *guard*."""
-    return any(isinstance(leaf, _DATED) for leaf in leaves(guard))
+def is_gone(forecast: Forecast, guard: Guard, i: int, truth: Truth) -> bool:
+    """True if dates alone decide *guard*, it was met on an earlier day, and by itself it never will be again."""
+    dated = all(isinstance(leaf, _DATED) for leaf in leaves(guard))
+    return dated and not forecast.days(guard, i, truth) and forecast.was_met(guard, i, truth)
 
 
 def find(plan: Plan, board: Board, guard: Guard, i: int, truth: Truth, forecast: Forecast) -> list[Finding]:
