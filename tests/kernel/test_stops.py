@@ -134,6 +134,26 @@ def test_two_stops_at_once_end_apart() -> None:
     assert START + timedelta(days=15) == kernel.deadlines(deal, now)[0].day
 
 
+def test_each_toll_is_a_stop_of_its_own() -> None:
+    """A clock tolled twice stops twice, also while its authority has stopped it for longer or shorter."""
+    deal = deal_with(tolled_by=(Toll("overlay", {"on"}, CITE),))
+    now = taken(deal, kernel.start(deal, START), "file")
+    acts = [
+        (1, "overlay:lapse", "Congress"),
+        (2, "overlay:restore", "Congress"),
+        (3, "case:stop", "authority"),
+        (4, "overlay:lapse", "Congress"),
+        (5, "case:resume", "authority"),
+        (7, "overlay:restore", "Congress"),
+    ]
+    for n, action, by in acts:
+        now = taken(deal, now, action, on=START + timedelta(days=n), by=by)
+    stops = [((s.first - START).days, (s.last - START).days, s.by) for s in now.process("case").runs[0].stops if s.last]
+
+    assert [(1, 1, "overlay"), (3, 4, ""), (4, 6, "overlay")] == stops
+    assert START + timedelta(days=15) == kernel.deadlines(deal, now)[0].day
+
+
 def test_a_stop_that_begins_after_the_end_changes_nothing() -> None:
     """A stop from the day after the last day neither holds the lapse nor moves the date."""
     deal = deal_with()

@@ -79,10 +79,6 @@ def _actions(value: Mapping[str, str | Iterable[str]]) -> dict[str, tuple[str, .
     return {choice: (a,) if isinstance(a, str) else tuple(a) for choice, a in value.items()}
 
 
-def _choices(value: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    return dict(value)
-
-
 @frozen
 class Reading:
     """Two or more defensible readings of one rule of a clock.
