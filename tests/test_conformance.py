@@ -18,49 +18,20 @@ from dealflow.citation import Checked
 from dealflow.kernel import Act, Event
 from dealflow.model import CLOCK, Applicability, Asset, Bound, Clock, Deal, Need, Party, Process, Terms
 from dealflow.testing.machine import DealMachine
+from regime_tests import regime_tests
 
 ALL = list(catalogue())
 CLOCKS = [(p, c) for p in ALL for c in p.clocks]
 
+# Each regime's test file reads the law's silences and sizes out for itself, so that an authority is one file of source
+# and one of tests; put together they are one table, which the page docs/reference/silence.md prints.
+_TABLES = [vars(module) for module in regime_tests()]
 #: What the silence of an authority or a party means: the row that falls by itself, or None if nothing follows.
-#: One table for all regimes; a new clock is entered here by whoever has read what its lapse does.
-SILENCE: dict[str, str | None] = {
-    "approval.board/validity": "expire",
-    "approval.holders/validity": "expire",
-    "approval.lender/validity": "expire",
-    "bid/expiry": "expire",
-    "bid/exclusivity": "exclusivity_ends",
-    "cn.tech_export/letter_of_intent": None,
-    "cn.tech_export/pass_on": None,
-    "cn.tech_export/technical_review": None,
-    "cn.tech_export/delivery": None,
-    "cn.tech_export/letter_validity": "expire_letter",
-    "cn.tech_export/licence": None,
-    "cn.tech_export/registration": None,
-    "us.cfius/draft_comment": None,
-    "us.cfius/formal_comment": None,
-    "us.cfius/declaration": None,
-    "us.cfius/review": None,
-    "us.cfius/investigation": None,
-    "us.cfius/president": None,
-    "us.cfius/new_review": None,
-    "us.cfius/mandatory_bar": None,
-    "us.cfius/mandatory_bar_declaration": None,
-    "us.cfius.mitigation/mitigation_answer": None,
-    "us.cfius.requests/answer": None,
-    "us.cfius.requests/declaration_answer": None,
-    "us.cfius.requests/other_party_answer": None,
-    "us.cfius.requests/fee_cure": None,
-    "us.cfius.penalty/penalty_petition": "fall_final",
-    "us.cfius.penalty/penalty_answer": None,
-    "us.divestiture_order/divest": None,
-    "us.divestiture_order/objection": "no_objection_in_time",
-    "us.ieepa_order/effective": "take_effect",
-    "us.ieepa_prohibition/effective": "take_effect",
-    "us.non_enforcement/stand_down": "expire",
-}
+SILENCE: dict[str, str | None] = {k: v for table in _TABLES for k, v in table.get("SILENCE", {}).items()}
 #: Approvals that silence gives. Everywhere else an approval needs somebody's act.
-APPROVED_BY_SILENCE = {("us.divestiture_order", "not_objected")}
+APPROVED_BY_SILENCE: set[tuple[str, str]] = {x for table in _TABLES for x in table.get("APPROVED_BY_SILENCE", ())}
+#: The number of states, rows and clocks of each process.
+SIZES: dict[str, tuple[int, int, int]] = {k: v for table in _TABLES for k, v in table.get("SIZES", {}).items()}
 
 
 def _ids(value: object) -> str:
@@ -274,24 +245,3 @@ def test_catalogue_sizes_are_pinned() -> None:
     """The number of states and rows of each process: a change here is a change of law or of its model."""
     sizes = {p.id: (len(p.states), len(p.transitions), len(p.clocks)) for p in ALL}
     assert sizes == SIZES
-
-
-SIZES = {
-    "agreement": (9, 11, 0),
-    "approval.board": (5, 4, 1),
-    "approval.holders": (5, 4, 1),
-    "approval.lender": (5, 4, 1),
-    "bid": (9, 18, 2),
-    "cn.tech_export": (30, 48, 7),
-    "us.appropriations": (2, 2, 0),
-    "us.cfius": (25, 42, 9),
-    "us.cfius.order": (2, 3, 0),
-    "us.cfius.mitigation": (6, 11, 1),
-    "us.cfius.requests": (5, 9, 4),
-    "us.cfius.penalty": (5, 7, 2),
-    "us.stay": (6, 6, 0),
-    "us.non_enforcement": (4, 5, 1),
-    "us.divestiture_order": (15, 19, 2),
-    "us.ieepa_order": (4, 4, 1),
-    "us.ieepa_prohibition": (4, 5, 1),
-}

@@ -107,7 +107,7 @@ def deadline(
         kind=found.kind,
         clock=clock,
         readings=said,
-        citations=[c for c in (found.citation, found.extension.citation if more and found.extension else None) if c],
+        citations=[c for c in (found.citation, *(rule.citation for rule in found.extensions if more)) if c],
     )
     return _with_warnings(result, found, began, more)
 
@@ -180,7 +180,7 @@ def _with_warnings(result: Deadline, clock: Clock, began: date, more: tuple[Leng
         warn(f"rests on a recalled day, not checked: {on(line.first)} ({line.source})", RecalledRule)
     for text in _undeclared(result, clock, began):
         warn(text, UndeclaredLapse)
-    if more and (beyond := _beyond(clock.extension, more)):
+    if more and (beyond := _beyond(clock.extensions, more)):
         warn(beyond, UserWarning)
     return evolve(result, warnings=tuple(said)) if said else result
 
@@ -199,9 +199,30 @@ def _undeclared(result: Deadline, clock: Clock, began: date) -> Iterator[str]:
             )
 
 
-def _beyond(rule: Extension | None, more: tuple[Length, ...]) -> str:
-    if rule is None:
+def _beyond(rules: tuple[Extension, ...], more: tuple[Length, ...]) -> str:
+    """What *more* has that no rule allows; which rule each extension is made under is not said, so all count."""
+    if not rules:
         return "no rule of this clock allows an extension"
+    if len(rules) == 1:
+        return _beyond_one(rules[0], more)
+    caps = [_most(rule) for rule in rules]
+    if any(cap is None for cap in caps):
+        return ""
+    allowed = sum(cap.n for cap in caps if cap is not None)
+    unit = next(cap.unit for cap in caps if cap is not None)
+    if any(x.unit is not unit for x in more):
+        return f"the rules allow extensions in {unit.value} only"
+    total = Length(allowed, unit)
+    return f"the rules allow at most {total} in all" if sum(x.n for x in more) > allowed else ""
+
+
+def _most(rule: Extension) -> Length | None:
+    if rule.total is not None:
+        return rule.total
+    return None if rule.each is None or rule.times is None else Length(rule.each.n * rule.times, rule.each.unit)
+
+
+def _beyond_one(rule: Extension, more: tuple[Length, ...]) -> str:
     if rule.times is not None and len(more) > rule.times:
         return f"the rule allows {rule.times} extension{'' if rule.times == 1 else 's'}, {len(more)} are counted"
     if rule.each is not None and any(x.unit is not rule.each.unit or x.n > rule.each.n for x in more):

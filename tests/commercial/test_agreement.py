@@ -29,6 +29,11 @@ from plays import Step
 from plays import attempt as tried
 from plays import play as played
 
+#: States, rows and clocks.
+SIZES = {
+    "agreement": (9, 11, 0),
+}
+
 (AGREE,) = AGREEMENT
 FIRST = date(2020, 8, 1)
 OUTSIDE = date(2020, 12, 31)

@@ -13,6 +13,19 @@ from dealflow.kernel import Event, Refusal, Snapshot, evolve, settle, start
 from dealflow.model import Asset, Bound, Deal, Party, Process, Terms
 from plays import Step, attempt, play
 
+#: What silence means: the row that falls by itself, or None if nothing follows.
+SILENCE: dict[str, str | None] = {
+    "approval.board/validity": "expire",
+    "approval.holders/validity": "expire",
+    "approval.lender/validity": "expire",
+}
+#: States, rows and clocks.
+SIZES = {
+    "approval.board": (5, 4, 1),
+    "approval.holders": (5, 4, 1),
+    "approval.lender": (5, 4, 1),
+}
+
 (AGREE,) = AGREEMENT
 BOARD, HOLDERS, LENDER = APPROVALS
 FIRST = date(2020, 8, 1)

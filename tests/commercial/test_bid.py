@@ -16,6 +16,16 @@ from dealflow.model import Bound, Deal, Party, Terms
 from plays import Step, attempt
 from plays import play as played
 
+#: What silence means: the row that falls by itself, or None if nothing follows.
+SILENCE: dict[str, str | None] = {
+    "bid/expiry": "expire",
+    "bid/exclusivity": "exclusivity_ends",
+}
+#: States, rows and clocks.
+SIZES = {
+    "bid": (9, 18, 2),
+}
+
 (BID,), (AGREE,) = BIDS, AGREEMENT
 FIRST = date(2020, 8, 1)
 

@@ -45,20 +45,20 @@ def case(
     clocks: Iterable[Clock] = (),
     clocks_before: Iterable[Clock] = (),
     runs_in: tuple[str, ...] = ("review",),
-    extension: Extension | None = Extension(CITE),  # noqa: B008
+    extensions: Extension | tuple[Extension, ...] | None = Extension(CITE),  # noqa: B008
     **clock: Any,
 ) -> Process:
     """A case that is filed, reviewed under one clock of ten days, and cleared, or over when the clock lapses."""
     more = list(rows)
     inside = ("review", "second") if any(r.target == "second" for r in more) else ("review",)
     review = Clock(
-        "review", "the review", runs_in, length, "nothing", kind=kind, lapse=lapse, extension=extension, **clock
+        "review", "the review", runs_in, length, "nothing", kind=kind, lapse=lapse, extensions=extensions or (), **clock
     )
     by: dict[str, Any] = {"by": "authority"}
     table = [
         Transition("open", "file", "review", "seller"),
         Transition(inside, "clear", "cleared", **by),
-        *([Transition(inside, "extend", None, extends="review", details=[NUMBER], **by)] if extension else []),
+        *([Transition(inside, "extend", None, extends="review", details=[NUMBER], **by)] if extensions else []),
         Transition("review", "stop", None, stops="review", **by),
         Transition(
             "review",

@@ -231,7 +231,7 @@ def test_a_clock_plan_resolves_what_its_clock_names() -> None:
 )
 def test_how_far_a_clock_can_still_be_moved(extension: Extension | None, done: int, days: int | None) -> None:
     """What extensions are left, by size, number and total, says how far; without a limit nobody can say."""
-    deal = deal_with(extension=extension)
+    deal = deal_with(extensions=extension or ())
     now = taken(deal, kernel.start(deal, START), "file")
     for _ in range(done):
         now = taken(deal, now, "extend", by="authority", n=5)
@@ -244,7 +244,7 @@ def test_how_far_an_order_lets_a_clock_be_moved() -> None:
     rows = [
         Transition("review", "order", None, "authority", sets_length="review", details=[NUMBER, CAP]),
     ]
-    deal = deal_with(length=None, citation=CITE, rows=rows, extension=Extension(CITE, total_detail="cap"))
+    deal = deal_with(length=None, citation=CITE, rows=rows, extensions=Extension(CITE, total_detail="cap"))
     filed = taken(deal, kernel.start(deal, START), "file")
     caps: tuple[dict[str, Any], ...] = ({"cap": "30 days"}, {})
     ordered, free = (taken(deal, filed, "order", by="authority", n=90, **cap) for cap in caps)

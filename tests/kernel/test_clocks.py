@@ -154,7 +154,7 @@ def _circle() -> Deal:
         Transition(("review", "second"), "extend", None, "authority", extends="review", details=[NUMBER]),
     ]
     to, fro = (
-        Clock(name, name, {state}, days(1, CITE), lapse=lapse, extension=Extension(CITE))
+        Clock(name, name, {state}, days(1, CITE), lapse=lapse, extensions=Extension(CITE))
         for name, state, lapse in (("review", "review", "there"), ("other", "second", "back"))
     )
     states = [State("open", "o", initial=True), State("review", "r"), State("second", "s")]

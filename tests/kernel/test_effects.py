@@ -144,7 +144,7 @@ def test_nothing_is_done_to_a_clock_that_does_not_run() -> None:
 
 def test_extensions_are_kept_in_order() -> None:
     """Each extension is added to those before it, in the clock's own unit or the one it names."""
-    deal = deal_with(extension=Extension(CITE))
+    deal = deal_with(extensions=Extension(CITE))
     now = taken(deal, filed(deal), "extend", by="authority", n=9)
     now = taken(deal, now, "extend", by="authority", n=Length(2, Unit.WEEKS))
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dealflow import kernel
+from dealflow.errors import DefinitionError
 from dealflow.kernel import Act, Event, Refusal
 from dealflow.model import (
     Deal,
@@ -28,7 +29,7 @@ _ONE = timedelta(days=1)
 
 def extended(extension: Extension | None, *sizes: Any, by: str = "authority", **fields: Any) -> Event | Refusal:
     """What comes of the last of these extensions of a case filed on the first day, the ones before it granted."""
-    deal = deal_with(extension=extension, **fields)
+    deal = deal_with(extensions=extension or (), **fields)
     now = taken(deal, kernel.start(deal, START), "file")
     for n in sizes[:-1]:
         now = taken(deal, now, "extend", by="authority", n=n)
@@ -108,7 +109,7 @@ def test_an_order_names_its_own_cap_and_extender() -> None:
     order = Transition("review", "order", None, "authority", sets_length="review", details=[NUMBER, CAP, who])
     rule = Extension(CITE, total_detail="cap", by_detail="who")
     rows = [order, Transition("review", "grant", None, ("authority", "s", "b"), extends="review", details=[NUMBER])]
-    process = case(length=None, citation=CITE, rows=rows, extension=rule)
+    process = case(length=None, citation=CITE, rows=rows, extensions=rule)
     deal = Deal("d", "d", [process], parties=PARTIES)
     now = taken(deal, kernel.start(deal, START), "file")
     ordered = taken(deal, now, "order", by="authority", n=90, cap="30 days", who="b")
@@ -123,3 +124,50 @@ def test_an_order_names_its_own_cap_and_extender() -> None:
     again = taken(deal, ordered, "order", by="authority", n=60)
     assert "" == granted("s", 99, again)
     assert [("n", Length(60, Unit.DAYS))] == list(again.process("case").data)
+
+
+# ------------------------------------------------------------------------------ several rules of extension, one clock
+
+_SHORT, _LONG = Length(3, Unit.DAYS), Length(7, Unit.DAYS)
+TWO_RULES = (
+    Extension(CITE, each=_SHORT, exactly=True, times=1, name="remedies"),
+    Extension(CITE, total=_LONG),
+)
+
+
+def two_rules() -> Deal:
+    """A clock that remedies extend by three days, once, and a request by up to seven in all."""
+    offer = Transition("review", "offer_remedies", None, "seller", extends="review", under="remedies")
+    return deal_with(extensions=TWO_RULES, rows=[offer])
+
+
+def test_each_rule_of_extension_has_limits_of_its_own() -> None:
+    """What one rule gave does not use up the other, a fixed length needs no detail, and neither is exceeded."""
+    deal = two_rules()
+    now = taken(deal, kernel.start(deal, START), "file")
+    now = taken(deal, now, "extend", by="authority", n=7)
+    now = taken(deal, now, "offer_remedies")
+    run = now.process("case").runs[0]
+
+    assert (_LONG, _SHORT) == run.extensions
+    assert (_SHORT,) == run.extended("remedies")
+    assert START + timedelta(days=20) == kernel.deadlines(deal, now)[0].day
+    for action, by, details in (("extend", "authority", {"n": 1}), ("offer_remedies", "seller", {})):
+        refused = kernel.decide(deal, now, Act(f"case:{action}", START, by, details=details))
+        assert isinstance(refused, Refusal)
+        assert "extension" in {b.code for b in refused.blockers}
+
+
+def test_how_far_several_rules_can_move_a_clock() -> None:
+    """The furthest date counts what is left of every rule."""
+    deal = two_rules()
+    now = taken(deal, kernel.start(deal, START), "file")
+    assert START + timedelta(days=20) == kernel.furthest(deal, now, "case/review")
+    assert START + timedelta(days=20) == kernel.furthest(deal, taken(deal, now, "offer_remedies"), "case/review")
+
+
+def test_a_row_extends_under_a_rule_that_exists() -> None:
+    """A name that no rule has, or lengths that disagree, are found when the process is built."""
+    offer = Transition("review", "offer", None, "seller", extends="review", under="remedy")
+    with pytest.raises(DefinitionError, match="extends clock 'review' under 'remedy', which says nothing"):
+        deal_with(extensions=TWO_RULES, rows=[offer])

@@ -62,7 +62,7 @@ def review() -> Process:
         [
             Clock(
                 "run", "the review", "pending", days(10, own.MADE_UP), lapse="fall_silent",
-                extension=Extension(own.MADE_UP, each=Length(5, Unit.DAYS), times=1),
+                extensions=Extension(own.MADE_UP, each=Length(5, Unit.DAYS), times=1),
             ),
         ],
         [Gate("close", InState("", {"cleared"}), own.MADE_UP, "the Office has not cleared it")],

@@ -35,7 +35,7 @@ ROWS = [
     Transition("review", "clear", "cleared", by="authority"),
     Transition("review", "refuse", "refused", by=CLOCK),
 ]
-REVIEW = Clock("review", "the review", {"review"}, days(30, CITE), lapse="refuse", extension=Extension(CITE))
+REVIEW = Clock("review", "the review", {"review"}, days(30, CITE), lapse="refuse", extensions=Extension(CITE))
 
 
 def process(

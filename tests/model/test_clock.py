@@ -23,7 +23,7 @@ def clock(length: object = EDITIONS, **more: object) -> Clock:
     """A review with two editions, an extension and a toll since the second."""
     fields: dict[str, object] = {
         "tolled_by": TOLLS,
-        "extension": Extension(MORE, times=1),
+        "extensions": Extension(MORE, times=1),
         "readings": [
             Reading(
                 "extension_from", {"rolled_end": {}, "raw_end": {"extend_rolled": False}}, texts={"raw_end": "raw"}
@@ -109,7 +109,7 @@ def test_what_a_clock_does_unless_told_otherwise() -> None:
     assert frozenset({"a", "b"}) == plain.runs_in
     assert () == plain.tolls(date.min)
     assert days(3, OLD) == plain.rule(date.min) == plain.rule(date.max)
-    assert plain.extension is None
+    assert plain.extension() is None
 
 
 def test_what_is_named_once_may_be_written_bare() -> None:

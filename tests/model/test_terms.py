@@ -80,7 +80,9 @@ def test_a_fact_accepts_values_of_its_kind(kind: str, good: list[Any], bad: list
 
 def test_a_fact_of_an_unknown_kind_is_refused() -> None:
     """The kinds of facts are a closed list, which the error names."""
-    with pytest.raises(DefinitionError, match=r"fact 'f': 1 problem\n  - kind 'maybe' is none of \['date', 'number'"):
+    with pytest.raises(
+        DefinitionError, match=r"fact 'f': 1 problem\n  - kind 'maybe' is none of \['countries', 'date'"
+    ):
         Fact("f", "maybe", "?")
 
 

@@ -31,6 +31,21 @@ from regimes.cn_tech_deal import (
     play,
 )
 
+#: What silence means: the row that falls by itself, or None if nothing follows.
+SILENCE: dict[str, str | None] = {
+    "cn.tech_export/letter_of_intent": None,
+    "cn.tech_export/pass_on": None,
+    "cn.tech_export/technical_review": None,
+    "cn.tech_export/delivery": None,
+    "cn.tech_export/letter_validity": "expire_letter",
+    "cn.tech_export/licence": None,
+    "cn.tech_export/registration": None,
+}
+#: States, rows and clocks.
+SIZES = {
+    "cn.tech_export": (30, 48, 7),
+}
+
 
 class TestFirstStage:
     """No negotiation and no signature before the letter of intent."""

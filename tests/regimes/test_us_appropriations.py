@@ -12,6 +12,11 @@ from dealflow.kernel import Act, Event, Refusal, Snapshot, deadline, decide, evo
 from dealflow.model import CLOCK, Clock, Deal, Need, Process, State, Terms, Toll, Transition, days, working_days
 from dealflow.regimes.us_appropriations import PROCESSES
 
+#: States, rows and clocks.
+SIZES = {
+    "us.appropriations": (2, 2, 0),
+}
+
 (APPROPRIATIONS,) = PROCESSES
 CITED = APPROPRIATIONS.citation
 assert CITED is not None

@@ -35,6 +35,34 @@ from dealflow.model import (
 from dealflow.regimes.us_appropriations import PROCESSES as APPROPRIATIONS
 from dealflow.regimes.us_cfius import PROCESSES
 
+#: What silence means: the row that falls by itself, or None if nothing follows.
+SILENCE: dict[str, str | None] = {
+    "us.cfius/draft_comment": None,
+    "us.cfius/formal_comment": None,
+    "us.cfius/declaration": None,
+    "us.cfius/review": None,
+    "us.cfius/investigation": None,
+    "us.cfius/president": None,
+    "us.cfius/new_review": None,
+    "us.cfius/mandatory_bar": None,
+    "us.cfius/mandatory_bar_declaration": None,
+    "us.cfius.mitigation/mitigation_answer": None,
+    "us.cfius.requests/answer": None,
+    "us.cfius.requests/declaration_answer": None,
+    "us.cfius.requests/other_party_answer": None,
+    "us.cfius.requests/fee_cure": None,
+    "us.cfius.penalty/penalty_petition": "fall_final",
+    "us.cfius.penalty/penalty_answer": None,
+}
+#: States, rows and clocks.
+SIZES = {
+    "us.cfius": (25, 42, 9),
+    "us.cfius.order": (2, 3, 0),
+    "us.cfius.mitigation": (6, 11, 1),
+    "us.cfius.requests": (5, 9, 4),
+    "us.cfius.penalty": (5, 7, 2),
+}
+
 DATA = json.loads((Path(__file__).parents[1] / "data" / "cfius_vectors.json").read_text(encoding="utf-8"))
 BY_ID = {process.id: process for process in PROCESSES}
 CFIUS = BY_ID["us.cfius"]

@@ -14,6 +14,17 @@ from dealflow.regimes.us_courts import PROCESSES as COURTS
 from dealflow.regimes.us_ieepa_order import PROCESSES as IEEPA
 from plays import Step, attempt, play
 
+#: What silence means: the row that falls by itself, or None if nothing follows.
+SILENCE: dict[str, str | None] = {
+    "us.ieepa_order/effective": "take_effect",
+    "us.ieepa_prohibition/effective": "take_effect",
+}
+#: States, rows and clocks.
+SIZES = {
+    "us.ieepa_order": (4, 4, 1),
+    "us.ieepa_prohibition": (4, 5, 1),
+}
+
 (AGREE,) = AGREEMENT
 IEEPA_ORDER, PROHIBITION = IEEPA
 STAY, NON_ENFORCEMENT = COURTS

@@ -18,6 +18,21 @@ from dealflow.model import Asset, Deal, Party, Terms
 from dealflow.regimes.us_divestiture_order import PROCESSES as DIVESTITURE
 from plays import attempt, play
 
+#: What silence means: the row that falls by itself, or None if nothing follows.
+SILENCE: dict[str, str | None] = {
+    "us.divestiture_order/divest": None,
+    "us.divestiture_order/objection": "no_objection_in_time",
+    "us.non_enforcement/stand_down": "expire",
+}
+#: Approvals that silence gives.
+APPROVED_BY_SILENCE = {("us.divestiture_order", "not_objected")}
+#: States, rows and clocks.
+SIZES = {
+    "us.stay": (6, 6, 0),
+    "us.non_enforcement": (4, 5, 1),
+    "us.divestiture_order": (15, 19, 2),
+}
+
 ORDERS = json.loads((Path(__file__).parents[1] / "data" / "us_orders.json").read_text(encoding="utf-8"))["orders"]
 WITH_PERIOD = [order for order in ORDERS if order["days"]]
 MUSICALLY = next(order for order in ORDERS if order["id"] == "musical.ly")

@@ -115,7 +115,7 @@ REVIEW: Final = Process(
             days(30, RULE),
             "deemed cleared",
             lapse="run_out",
-            extension=Extension(RULE, times=2, total=Length(40, Unit.DAYS)),
+            extensions=Extension(RULE, times=2, total=Length(40, Unit.DAYS)),
             readings=[Reading("rolling", {"raw": {}, "counted": {"first_day": 1}}, why="the act is silent")],
         )
     ],

@@ -146,6 +146,6 @@ def _start_by(
 
 def _extension(clock: Clock, last: date | None) -> str:
     """How a clock can be extended, and to which day at most if it runs."""
-    if clock.extension is None:
+    if not clock.extensions:
         return ""
-    return clock.extension.words + (f": until {on(last)} at most" if last else "")
+    return "; ".join(rule.words for rule in clock.extensions) + (f": until {on(last)} at most" if last else "")

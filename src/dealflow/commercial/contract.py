@@ -78,7 +78,7 @@ def contract_clock(
         "the period has run out",
         kind=kind,
         lapse="expire",
-        extension=Extension(cite),
+        extensions=Extension(cite),
         citation=cite,
     )
     free = InState("", ("idle", "done", "expired"), cure=", ".join(doers))

@@ -108,24 +108,26 @@ def furthest(plan: ClockPlan, process: ProcessState, run: Run, seen: date) -> da
 
     The cap is the order's own where the rule leaves it to the order.
     """
-    rule = plan.clock.extension
-    if rule is None or (rule.in_force is not None and plan.began(process, run) < rule.in_force):
-        return last_day(plan, process, run, seen)
-    left = _left(rule, process, run)
-    if left is None:
-        return None
-    more = run._replace(extensions=(*run.extensions, *left))
+    began, more = plan.began(process, run), run
+    for rule in plan.clock.extensions:
+        if rule.in_force is not None and began < rule.in_force:
+            continue
+        left = _left(rule, process, run)
+        if left is None:
+            return None
+        more = more.more(left, rule.name)
     return last_day(plan, process, more, seen)
 
 
 def _left(rule: Extension, process: ProcessState, run: Run) -> tuple[Length, ...] | None:
     """The extensions still to be had; None where the rule sets no limit."""
     cap: Length | None = process.detail(rule.total_detail) if rule.total_detail else rule.total
-    rest = None if cap is None else cap.n - sum(x.n for x in run.extensions if x.unit is cap.unit)
+    before = run.extended(rule.name)
+    rest = None if cap is None else cap.n - sum(x.n for x in before if x.unit is cap.unit)
     if rule.each is None or rule.times is None:
         return None if cap is None or rest is None else (Length(rest, cap.unit),) if rest > 0 else ()
     more: list[Length] = []
-    for _ in range(rule.times - len(run.extensions)):
+    for _ in range(rule.times - len(before)):
         n = rule.each.n if rest is None else min(rule.each.n, rest - sum(x.n for x in more))
         if n < (rule.each.n if rule.exactly else 1):
             break
@@ -172,6 +174,7 @@ def deadline_of(plan: ClockPlan, process: ProcessState, run: Run, seen: date) ->
     clock = plan.clock
     warnings = _warnings(clock, period)
     last = last_day(plan, process, run, seen)
+    used = dict.fromkeys(rule.citation for name in run.under if (rule := clock.extension(name)) is not None)
     if run.day is not None:
         return _fixed(plan, run, period, seen, warnings)
     if period is None:
@@ -186,7 +189,7 @@ def deadline_of(plan: ClockPlan, process: ProcessState, run: Run, seen: date) ->
         seen=seen,
         stopped=last is not None and is_stopped(run, last),
         readings=readings,
-        citations=(clock.citation, clock.extension.citation if run.extensions and clock.extension else None),  # type: ignore[arg-type]
+        citations=tuple(c for c in (clock.citation, *used) if c is not None),
         warnings=warnings,
     )
 

@@ -15,6 +15,7 @@ from dealflow.kernel.forecast import Forecast
 from dealflow.kernel.judge import find, is_gone
 from dealflow.kernel.plan import Plan, Row
 from dealflow.kernel.values import Act, Event, Option, ProcessState, Refusal, Run
+from dealflow.model.clock import Extension
 from dealflow.model.deadline import on as _on
 from dealflow.model.guard import Finding
 from dealflow.model.period import Length, Unit, parse_length
@@ -227,7 +228,7 @@ def _days(plan: Plan, row: Row, value: Any) -> Length:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise ValueError(f"{value!r} is not a whole number of days, at least 1")
     t = row.transition
-    named = t.extends or t.sets_length
+    named = next(iter(t.extends), t.sets_length)
     unit = plan.clocks[row.i][named].clock.unit if named else Unit.DAYS
     return Length(value, unit)
 
@@ -244,16 +245,17 @@ def _date(value: Any) -> date:
 
 
 def _extension_findings(plan: Plan, board: Board, act: Act, row: Row, details: dict[str, Any]) -> list[Finding]:
-    t = row.transition
-    if not t.extends:
-        return []
-    clock = plan.clocks[row.i][t.extends]
-    process = board.processes[row.i]
-    run, rule = process.run(t.extends), clock.clock.extension
+    return [f for name in row.transition.extends for f in _extension_of(plan, board, act, row, details, name)]
+
+
+def _extension_of(plan: Plan, board: Board, act: Act, row: Row, details: dict[str, Any], name: str) -> list[Finding]:
+    t, clock, process = row.transition, plan.clocks[row.i][name], board.processes[row.i]
+    run, rule = process.run(name), clock.clock.extension(t.under)
     if run is None or rule is None:
         reason = f"clock {clock.id} is not running: there is nothing to extend"
         return [_finding(plan, row.i, "extension", reason)]
-    asked = next((details[d.name] for d in t.details if d.kind in ("days", "length") and d.name in details), None)
+    given = (details[d.name] for d in t.details if d.kind in ("days", "length") and d.name in details)
+    asked = next(given, rule.fixed)
     if asked is None:
         return [
             _finding(plan, row.i, "extension", f"{act.action} does not say by how much clock {clock.id} is extended")
@@ -262,15 +264,15 @@ def _extension_findings(plan: Plan, board: Board, act: Act, row: Row, details: d
     stands = f"; its date stands at {_on(last)}" if last else ""
     return [
         _finding(plan, row.i, "extension", reason + stands, cite=rule.citation)
-        for reason in _over(plan, act, clock, process, run, asked)
+        for reason in _over(plan, act, clock, process, run, rule, asked)
     ]
 
 
-def _over(plan: Plan, act: Act, of: ClockPlan, process: ProcessState, run: Run, asked: Length) -> Iterable[str]:
-    """In what way an extension by *asked* goes beyond what the rule allows."""
-    rule, clock, before = of.clock.extension, of.id, run.extensions
-    if rule is None:
-        return
+def _over(
+    plan: Plan, act: Act, of: ClockPlan, process: ProcessState, run: Run, rule: Extension, asked: Length
+) -> Iterable[str]:
+    """In what way an extension by *asked* goes beyond what *rule* allows."""
+    clock, before = of.id, run.extended(rule.name)
     if rule.in_force is not None and (began := of.began(process, run)) < rule.in_force:
         yield f"clock {clock} of a case begun on {_on(began)} cannot be extended: that came on {_on(rule.in_force)}"
     if rule.each is not None and rule.exactly and asked != rule.each:
@@ -279,7 +281,8 @@ def _over(plan: Plan, act: Act, of: ClockPlan, process: ProcessState, run: Run, 
         yield f"clock {clock} can be extended by at most {rule.each} at a time, not by {asked}"
     if rule.times is not None and len(before) >= rule.times:
         done = "once" if rule.times == 1 else f"{rule.times} times"
-        yield f"clock {clock} can be extended only {done}, and has been"
+        ground = f" for {rule.name.replace('_', ' ')}" if rule.name else ""
+        yield f"clock {clock} can be extended only {done}{ground}, and has been"
     cap = process.detail(rule.total_detail) if rule.total_detail else rule.total
     if cap is not None:
         spent = sum(x.n for x in before if x.unit is cap.unit)

@@ -171,8 +171,8 @@ def _approved(plan: Plan, board: Board, row: Row, old: ProcessState, new: Proces
 def _kept(plan: Plan, row: Row, process: ProcessState) -> dict[str, Any]:
     """What the process remembers: a new order that sets a length owes nothing to the cap of the one before."""
     name = row.transition.sets_length
-    rule = plan.clocks[row.i][name].clock.extension if name else None
-    gone = {rule.total_detail, rule.by_detail} if rule else set()
+    rules = plan.clocks[row.i][name].clock.extensions if name else ()
+    gone = {detail for rule in rules for detail in (rule.total_detail, rule.by_detail)}
     return {key: value for key, value in process.data if key not in gone}
 
 
@@ -243,9 +243,10 @@ def _on_clocks(
         runs[name] = runs[name]._replace(stops=(*runs[name].stops, Stop(effective, None)))
     for name in (n for n in t.resumes if n in running):
         runs[name] = _resumed(runs[name], effective, given)
-    if t.extends in running:
-        length = _of_kind(t, given, "days", "length")
-        runs[t.extends] = runs[t.extends]._replace(extensions=(*runs[t.extends].extensions, length))
+    for name in (n for n in t.extends if n in running):
+        rule = plan.clocks[row.i][name].clock.extension(t.under)
+        length = _of_kind(t, given, "days", "length") or (rule.fixed if rule else None)
+        runs[name] = runs[name].more((length,) if length else (), t.under)
     if t.sets_length in running:
         runs[t.sets_length] = runs[t.sets_length]._replace(length=_of_kind(t, given, "days", "length"))
     if t.sets_day in running:

@@ -26,7 +26,10 @@ class Stop(NamedTuple):
 
 
 class Run(NamedTuple):
-    """One run of a clock: *length* if an order set it, *day* if an act fixed the date outright."""
+    """One run of a clock: *length* if an order set it, *day* if an act fixed the date outright.
+
+    *under* names the rule of each of the *extensions*.
+    """
 
     clock: str
     start: date
@@ -35,6 +38,15 @@ class Run(NamedTuple):
     length: Length | None = None
     day: date | None = None
     ended: date | None = None
+    under: tuple[str, ...] = ()
+
+    def extended(self, name: str) -> tuple[Length, ...]:
+        """The extensions had under the rule called *name*."""
+        return tuple(length for length, rule in zip(self.extensions, self.under, strict=True) if rule == name)
+
+    def more(self, lengths: tuple[Length, ...], name: str = "") -> Run:
+        """The run extended by *lengths*, one after the other, under the rule called *name*."""
+        return self._replace(extensions=(*self.extensions, *lengths), under=(*self.under, *(name for _ in lengths)))
 
 
 class ProcessState(NamedTuple):

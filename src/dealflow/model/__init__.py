@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dealflow.model.answer import NO, YES, Answer, all_said, any_said, at_least, more_than, said, unknown
 from dealflow.model.bound import Bound, Condition, Ending
 from dealflow.model.clock import Clock, Extension, Reading, Toll
 from dealflow.model.cutoff import Cutoff
@@ -39,14 +40,27 @@ from dealflow.model.period import (
     working_days,
     years,
 )
+from dealflow.model.places import (
+    BUYER_COUNTRIES,
+    TARGET_COUNTRIES,
+    buyer_from,
+    buyer_from_outside,
+    member_states,
+    target_in,
+)
 from dealflow.model.process import Process
 from dealflow.model.row import CLOCK, Detail, Gate, State, Transition
 from dealflow.model.terms import Applicability, Asset, Fact, Need, Party, Terms
 
 __all__ = [
+    "BUYER_COUNTRIES",
     "CLOCK",
+    "NO",
+    "TARGET_COUNTRIES",
+    "YES",
     "AgedAtLeast",
     "AllOf",
+    "Answer",
     "AnyOf",
     "Applicability",
     "Asset",
@@ -90,11 +104,21 @@ __all__ = [
     "Toll",
     "Transition",
     "Unit",
+    "all_said",
+    "any_said",
+    "at_least",
+    "buyer_from",
+    "buyer_from_outside",
     "count",
     "days",
+    "member_states",
     "months",
+    "more_than",
     "parse_length",
     "reckon",
+    "said",
+    "target_in",
+    "unknown",
     "weeks",
     "working_days",
     "years",

@@ -22,6 +22,7 @@ class Extension:
     *each* is the longest single extension (*exactly* makes it the only size), *times* how often, *total* the most all
     extensions may add up to. *by_detail* and *total_detail* name details of the row that started the clock from which
     the extender and the cap come (an order that sets its own). Cases begun before *in_force* cannot be extended.
+    *name* tells several ways to extend one clock apart: each has limits of its own, and a row says ``under`` which.
     """
 
     citation: Citation
@@ -32,6 +33,12 @@ class Extension:
     total_detail: str = ""
     by_detail: str = ""
     in_force: date | None = None
+    name: str = field(default="", kw_only=True)
+
+    @property
+    def fixed(self) -> Length | None:
+        """The length of every extension, where the rule leaves no choice."""
+        return self.each if self.exactly else None
 
     @property
     def words(self) -> str:
@@ -47,7 +54,8 @@ class Extension:
             parts.append("as far as the order says")
         if self.by_detail:
             parts.append("by whom the order names")
-        return ", ".join(parts) or "without a stated limit"
+        limits = ", ".join(parts) or "without a stated limit"
+        return f"for {self.name.replace('_', ' ')} {limits}" if self.name else limits
 
 
 def _names(value: Iterable[str]) -> frozenset[str]:
@@ -107,6 +115,10 @@ def _readings(value: Iterable[Reading]) -> tuple[Reading, ...]:
     return tuple(value)
 
 
+def _extensions(value: Extension | Iterable[Extension]) -> tuple[Extension, ...]:
+    return (value,) if isinstance(value, Extension) else tuple(value)
+
+
 def _dated(value: Any) -> Dated[Any]:
     return value if isinstance(value, Dated) else Dated.always(value)
 
@@ -134,7 +146,7 @@ class Clock:
     edition_of: str = field(default="", kw_only=True)
     follows: str = field(default="", kw_only=True)
     tolled_by: Dated[tuple[Toll, ...]] = field(default=(), converter=_dated, kw_only=True)
-    extension: Extension | None = field(default=None, kw_only=True)
+    extensions: tuple[Extension, ...] = field(default=(), converter=_extensions, kw_only=True)
     readings: tuple[Reading, ...] = field(default=(), converter=_readings, kw_only=True)
     variants: Mapping[str, Period] = field(factory=dict, hash=False, kw_only=True)
     citation: Citation | None = field(default=None, kw_only=True)
@@ -152,6 +164,10 @@ class Clock:
         if period is None:
             return Period(length.n, length.unit, self.citation)
         return evolve(period, n=length.n, unit=length.unit)
+
+    def extension(self, name: str = "") -> Extension | None:
+        """The rule of the extensions called *name* (the only or unnamed one where empty), or None."""
+        return next((rule for rule in self.extensions if rule.name == name), None)
 
     def tolls(self, began: date) -> tuple[Toll, ...]:
         """What stops the clock of a case that began on *began*."""
@@ -189,5 +205,5 @@ class Clock:
         lengths = [e.value.citation for e in self.length.editions if e.value is not None]
         tolls = [t.citation for e in self.tolled_by.editions for t in e.value]
         more = [v.citation for v in self.variants.values()]
-        extension = [self.extension.citation] if self.extension else []
+        extension = [rule.citation for rule in self.extensions]
         return tuple(dict.fromkeys(c for c in [*lengths, self.citation, *more, *extension, *tolls] if c is not None))

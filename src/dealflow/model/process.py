@@ -150,12 +150,12 @@ def _row_problems(process: Process, known: list[str]) -> Iterator[str]:
         if not row.by:
             yield f"{where}: it does not say who may take it (by=...)"
         clocks = [c.name for c in process.clocks]
-        named = (row.extends, row.sets_length, row.sets_day, row.counts_from, *row.stops, *row.resumes, *row.restarts)
+        single = (row.sets_length, row.sets_day, row.counts_from)
+        named = (*row.extends, *single, *row.stops, *row.resumes, *row.restarts)
         yield from _unknowns("clock", filter(None, named), clocks, where)
         yield from _unknowns("kind of detail", (d.kind for d in row.details), Detail.KINDS, where)
-        yield from _missing_details(row, where)
-        if row.extends in clocks and process.clock(row.extends).extension is None:
-            yield f"{where}: it extends clock {row.extends!r}, which says nothing of how far it can be extended"
+        yield from _missing_details(process, row, where)
+        yield from _extension_problems(process, row, where)
         if row.requires is not None:
             yield from _guard_problems(process, row.requires, where, known)
 
@@ -163,6 +163,17 @@ def _row_problems(process: Process, known: list[str]) -> Iterator[str]:
 def _unknowns(kind: str, used: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
     listed = list(known)
     return (_unknown(kind, name, listed, where) for name in used if name not in listed)
+
+
+def _extension_problems(process: Process, row: Transition, where: str) -> Iterator[str]:
+    known = {c.name: c for c in process.clocks}
+    for name in row.extends:
+        if name in known and known[name].extension(row.under) is None:
+            under = f" under {row.under!r}" if row.under else ""
+            yield f"{where}: it extends clock {name!r}{under}, which says nothing of how far it can be extended"
+    lengths = {rule.fixed for name in row.extends if name in known and (rule := known[name].extension(row.under))}
+    if len(lengths) > 1:
+        yield f"{where}: it extends {', '.join(row.extends)} by one length, and their rules fix several"
 
 
 _TAKES: Mapping[str, tuple[str, ...]] = {
@@ -173,10 +184,12 @@ _TAKES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _missing_details(row: Transition, where: str) -> Iterator[str]:
+def _missing_details(process: Process, row: Transition, where: str) -> Iterator[str]:
     kinds = {detail.kind for detail in row.details}
+    rules = [c.extension(row.under) for c in process.clocks if c.name in row.extends]
     for effect, needed in _TAKES.items():
-        if getattr(row, effect) and not kinds & set(needed):
+        fixed = effect == "extends" and all(rule is not None and rule.fixed for rule in rules)
+        if getattr(row, effect) and not fixed and not kinds & set(needed):
             yield f"{where}: it {effect.replace('_', ' ')}, so it must take a detail of kind {' or '.join(needed)}"
 
 

@@ -70,10 +70,11 @@ class Transition:
     """A row: from any of *source*, *action* leads to *target* if *requires* is met and one of *by* takes it.
 
     Without a *target* the process stays and no clock starts; a target equal to the source re-enters. *text* says what
-    the act does. *extends*, *stops*, *resumes*, *sets_length*, *sets_day* and *restarts* name clocks; *reaches* and
-    *withdraws* milestones; *moves* a contract date. *selects* makes the terms that the act's detail ``terms`` names
-    (or those that the process carries) the current ones; *carries* only keeps them with the process. *counts_from*
-    names a clock whose last day, if past, is the day from which the next clock counts.
+    the act does. *extends*, *stops*, *resumes*, *sets_length*, *sets_day* and *restarts* name clocks (those that it
+    extends by one length, *under* the rule of that name); *reaches* and *withdraws* milestones; *moves* a contract
+    date. *selects* makes the terms that the act's detail ``terms`` names (or those that the process carries) the
+    current ones; *carries* only keeps them with the process. *counts_from* names a clock whose last day, if past, is
+    the day from which the next clock counts.
     """
 
     source: tuple[str, ...] = field(converter=names)
@@ -86,7 +87,8 @@ class Transition:
     details: tuple[Detail, ...] = field(default=(), converter=_details, kw_only=True)
     reaches: str = field(default="", kw_only=True)
     withdraws: str = field(default="", kw_only=True)
-    extends: str = field(default="", kw_only=True)
+    extends: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
+    under: str = field(default="", kw_only=True)
     stops: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     resumes: tuple[str, ...] = field(default=(), converter=names, kw_only=True)
     restarts: tuple[str, ...] = field(default=(), converter=names, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -42,14 +43,17 @@ _FACT_KINDS: dict[str, tuple[type, ...]] = {
     "number": (int, float),
     "text": (str,),
     "date": (date,),
+    "countries": (tuple,),
 }
+_COUNTRY = re.compile("[A-Z]{2}")
 
 
 @frozen
 class Fact:
     """A fact of the terms that a rule of application asks about.
 
-    *kind* is "yes/no", "number", "text" or "date"; *question* is what to ask the client if it is missing.
+    *kind* is "yes/no", "number", "text", "date" or "countries" (ISO codes of two letters); *question* is what to ask
+    the client if it is missing.
     """
 
     name: str
@@ -65,6 +69,8 @@ class Fact:
         """True if *value* is of this fact's kind."""
         if self.kind == "number" and isinstance(value, bool):
             return False
+        if isinstance(value, tuple) and not all(isinstance(x, str) and _COUNTRY.fullmatch(x) for x in value):
+            return False
         return isinstance(value, _FACT_KINDS[self.kind])
 
 
@@ -73,7 +79,8 @@ def _assets(value: Iterable[Asset]) -> tuple[Asset, ...]:
 
 
 def _facts(value: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
-    return tuple(sorted(value.items() if isinstance(value, Mapping) else value))
+    pairs = value.items() if isinstance(value, Mapping) else value
+    return tuple(sorted((name, tuple(v) if isinstance(v, list) else v) for name, v in pairs))
 
 
 @frozen

@@ -648,7 +648,7 @@ TECH_EXPORT: Final = Process(
               "nothing is issued by silence: without the document neither stage is done", citation=WORKING_DAYS),
         Clock("letter_validity", "the letter of intent is in force", "letter_valid",
               Dated((Edition(years(3, TERM_2001), IN_FORCE), Edition(years(3, TERM), MEASURES_DAY))),
-              lapse="expire_letter", extension=Extension(LONGER_2001)),
+              lapse="expire_letter", extensions=Extension(LONGER_2001)),
         Clock("licence", "decision on the export licence after signing", "licence_review", _by_number(34, 15),
               "nothing is granted: the contract stays without effect", follows="letter_of_intent"),
         Clock("registration", "registration of a contract on free technology", "registering", _by_number(38, 3),

@@ -21,11 +21,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from attrs import frozen
-
 from dealflow.citation import Checked, Citation, Dated, Edition
 from dealflow.model import (
     CLOCK,
+    NO,
+    Answer,
     AnyOf,
     Applicability,
     Clock,
@@ -48,6 +48,8 @@ from dealflow.model import (
     Toll,
     Transition,
     Unit,
+    all_said,
+    any_said,
     days,
     working_days,
 )
@@ -116,8 +118,8 @@ ASSESSMENT_COUNT: Final = _cfr("800.405", status=Checked.DERIVED, note="first da
 OUTCOME: Final = _cfr("800.407", "(a), (b)")
 DECLARATION_ENDS: Final = _cfr("800.406")
 SECOND_DECLARATION: Final = _cfr("800.406", "(e)", note="and 800.403(e) after a notice: only with approval")
-NON_NOTIFIED: Final = _cfr("800.501", "(b)", in_force=None)
-AGENCY_NOTICE: Final = _cfr("800.503", "(b), (d)", note="day 1 is the day of receipt; 800.501(c) and (d): not later than 3 years after completion unless the Chairperson files it")
+NONNOTIFIED: Final = _cfr("800.501", "(b)", in_force=None)
+AGENCYNOTICE: Final = _cfr("800.503", "(b), (d)", note="day 1 is the day of receipt; 800.501(c) and (d): not later than 3 years after completion unless the Chairperson files it")
 REOPENED: Final = _cfr("800.501", "(c)(1)(ii)", note="false, misleading or omitted material information, or a material breach with no other adequate remedy")
 DRAFT: Final = _cfr("800.501", "(g)", note="a draft should come at least 5 business days before the notice")
 COMMENTS: Final = _cfr("800.501", "(i)", note="only if the parties stipulate that the transaction is covered: 800.502(o); 802.501(i)")
@@ -160,40 +162,6 @@ FACTS: Final = (
 # fmt: on
 
 
-@frozen
-class _Truth:
-    """True, False, or None with the facts that would tell."""
-
-    value: bool | None
-    missing: tuple[str, ...] = ()
-
-
-_YES: Final = _Truth(value=True)
-_NO: Final = _Truth(value=False)
-
-
-def _all(*parts: _Truth) -> _Truth:
-    values = [p.value for p in parts]
-    if False in values:
-        return _NO
-    return _open(parts) if None in values else _YES
-
-
-def _any(*parts: _Truth) -> _Truth:
-    values = [p.value for p in parts]
-    if True in values:
-        return _YES
-    return _open(parts) if None in values else _NO
-
-
-def _not(part: _Truth) -> _Truth:
-    return part if part.value is None else _Truth(not part.value)
-
-
-def _open(parts: tuple[_Truth, ...]) -> _Truth:
-    return _Truth(None, tuple(dict.fromkeys(name for p in parts if p.value is None for name in p.missing)))
-
-
 class _Case:
     """What the facts of some terms say of the concepts of section 721, by the law of a day."""
 
@@ -202,61 +170,63 @@ class _Case:
         agreed = terms.fact("agreement_on")
         self.day = day if agreed is None else min(day, agreed)
 
-    def fact(self, name: str) -> _Truth:
+    def fact(self, name: str) -> Answer:
         value = self.terms.fact(name)
-        return _Truth(None, (name,)) if value is None else _Truth(bool(value))
+        return Answer(None, (name,)) if value is None else Answer(bool(value))
 
-    def at_least(self, name: str, per_cent: float) -> _Truth:
+    def at_least(self, name: str, per_cent: float) -> Answer:
         value = self.terms.fact(name)
-        return _Truth(None, (name,)) if value is None else _Truth(value >= per_cent)
+        return Answer(None, (name,)) if value is None else Answer(value >= per_cent)
 
-    def in_force(self, first: date, last: date = date.max) -> _Truth:
-        return _Truth(first <= self.day <= last)
+    def in_force(self, first: date, last: date = date.max) -> Answer:
+        return Answer(first <= self.day <= last)
 
-    def technology(self) -> _Truth:
+    def technology(self) -> Answer:
         """A business without critical technologies, infrastructure and data has no critical technologies."""
         told = self.fact("critical_technology")
-        return _NO if told.value is None and self.terms.fact("tid_us_business") is False else told
+        return NO if told.value is None and self.terms.fact("tid_us_business") is False else told
 
-    def tid(self) -> _Truth:
-        return _any(self.fact("tid_us_business"), _Truth(self.terms.fact("critical_technology") is True))
+    def tid(self) -> Answer:
+        return any_said(self.fact("tid_us_business"), Answer(self.terms.fact("critical_technology") is True))
 
-    def control(self) -> _Truth:
+    def control(self) -> Answer:
         """Whoever says that the buyer could control has answered; else 10 % held solely as an investment rules it out."""
         held, passive = self.terms.fact("voting_interest"), self.terms.fact("solely_passive")
         if self.terms.fact("foreign_control") is None and passive is True and held is not None and held <= 10:
-            return _NO
-        return _all(self.fact("us_business"), self.fact("foreign_control"))
+            return NO
+        return all_said(self.fact("us_business"), self.fact("foreign_control"))
 
-    def investment(self) -> _Truth:
+    def investment(self) -> Answer:
         us, rights = self.fact("us_business"), self.fact("tid_rights")
-        full = _all(self.in_force(FULL), us, self.tid(), rights, _not(self.fact("excepted_investor")))
-        pilot = _all(
+        full = all_said(self.in_force(FULL), us, self.tid(), rights, ~self.fact("excepted_investor"))
+        pilot = all_said(
             self.in_force(PILOT, date(2020, 2, 12)), us, self.technology(), self.fact("listed_industry"), rights
         )
-        return _any(full, pilot)
+        return any_said(full, pilot)
 
-    def real_estate(self) -> _Truth:
-        return _all(self.in_force(FULL), self.fact("covered_real_estate"))
+    def real_estate(self) -> Answer:
+        return all_said(self.in_force(FULL), self.fact("covered_real_estate"))
 
-    def government(self) -> _Truth:
+    def government(self) -> Answer:
         """Trigger A: a foreign government with 49 % of a buyer that gets 25 % of a TID US business."""
         bought, held = self.at_least("voting_interest", 25), self.at_least("foreign_government_interest", 49)
-        return _all(self.in_force(FULL), self.tid(), held, bought)
+        return all_said(self.in_force(FULL), self.tid(), held, bought)
 
-    def critical(self) -> _Truth:
+    def critical(self) -> Answer:
         """Trigger B: critical technologies, told by industry code until 14 Oct 2020, by export authorisation since."""
-        by_code = _all(self.in_force(PILOT, date(2020, 10, 14)), self.fact("listed_industry"))
-        by_licence = _all(self.in_force(EXPORT_TEST), self.fact("export_authorization"))
-        excepted = _all(self.in_force(FULL), _any(self.fact("excepted_investor"), self.fact("technology_exception")))
-        return _all(self.technology(), _any(by_code, by_licence), _not(excepted))
+        by_code = all_said(self.in_force(PILOT, date(2020, 10, 14)), self.fact("listed_industry"))
+        by_licence = all_said(self.in_force(EXPORT_TEST), self.fact("export_authorization"))
+        excepted = all_said(
+            self.in_force(FULL), any_said(self.fact("excepted_investor"), self.fact("technology_exception"))
+        )
+        return all_said(self.technology(), any_said(by_code, by_licence), ~excepted)
 
-    def mandatory(self, trigger: _Truth) -> _Truth:
-        kind = _any(self.control(), self.investment())
-        return _all(self.fact("buyer_is_foreign"), trigger, kind, _not(self.fact("filing_exception")))
+    def mandatory(self, trigger: Answer) -> Answer:
+        kind = any_said(self.control(), self.investment())
+        return all_said(self.fact("buyer_is_foreign"), trigger, kind, ~self.fact("filing_exception"))
 
-    def covered(self) -> _Truth:
-        return _all(self.fact("buyer_is_foreign"), _any(self.control(), self.investment(), self.real_estate()))
+    def covered(self) -> Answer:
+        return all_said(self.fact("buyer_is_foreign"), any_said(self.control(), self.investment(), self.real_estate()))
 
 
 def applies(terms: Terms, day: date) -> Applicability:
@@ -267,7 +237,7 @@ def applies(terms: Terms, day: date) -> Applicability:
     """
     case = _Case(terms, day)
     government, critical = case.mandatory(case.government()), case.mandatory(case.critical())
-    duty, covered = _any(government, critical), case.covered()
+    duty, covered = any_said(government, critical), case.covered()
     if government.value:
         return Applicability(
             Need.MANDATORY,
@@ -362,8 +332,8 @@ UNDECIDED: Final = ("notice_requested", "unable_to_conclude")
 """A declaration has ended without a clearance."""
 DECLARATION_GONE: Final = ("declaration_incomplete", "declaration_rejected", "declaration_withdrawn")
 NOTICE_GONE: Final = ("rejected", "withdrawn")
-NOT_NOTIFIED: Final = ("not_filed", "inquiry", "called_in")
-OPEN_TO_NOTICE: Final = (*NOT_NOTIFIED, *UNDECIDED, *DECLARATION_GONE)
+NOTNOTIFIED: Final = ("not_filed", "inquiry", "called_in")
+OPEN_TONOTICE: Final = (*NOTNOTIFIED, *UNDECIDED, *DECLARATION_GONE)
 
 GROUND: Final = Detail("ground", "text", "the ground, in words", required=False)
 REASONS: Final = Detail("reasons", "text", "the reasons of the request", required=False)
@@ -412,7 +382,7 @@ CLOCKS: Final = (
         runs_in=("investigation",),
         length=days(45, INVESTIGATION, roll=BUSINESS),
         silence=NOT_CLEARED, tolled_by=TOLLED, edition_of="review",
-        extension=Extension(EXTENSION, each=Length(15, Unit.DAYS), exactly=True, times=1, in_force=FIRRMA),
+        extensions=Extension(EXTENSION, each=Length(15, Unit.DAYS), exactly=True, times=1, in_force=FIRRMA),
         readings=(
             Reading(
                 "investigation_start",
@@ -485,10 +455,10 @@ CFIUS: Final = Process(
     ],
     transitions=[
         # ------------------------------------------------------------------------------------------- not notified, called in
-        Transition("not_filed", "inquire", "inquiry", "CFIUS", cite=NON_NOTIFIED, text="asks the parties or others about a deal that was not notified"),
-        Transition(("not_filed", "inquiry"), "request_notice", "called_in", "CFIUS", cite=NON_NOTIFIED, text="asks for a notice; no clock starts before one is accepted"),
-        Transition(("inquiry", "called_in"), "close_inquiry", "not_filed", "CFIUS", cite=NON_NOTIFIED, text="has no further questions; that is no safe harbour"),
-        Transition((*OPEN_TO_NOTICE, "declaration_assessment", *PREPARED, *NOTICE_GONE), "agency_notice", "review", "CFIUS", cite=AGENCY_NOTICE, text="a member files a notice itself: no draft, fee or acceptance, accepted on receipt, which is day 1; not later than 3 years after completion unless the Chairperson files it"),
+        Transition("not_filed", "inquire", "inquiry", "CFIUS", cite=NONNOTIFIED, text="asks the parties or others about a deal that was not notified"),
+        Transition(("not_filed", "inquiry"), "request_notice", "called_in", "CFIUS", cite=NONNOTIFIED, text="asks for a notice; no clock starts before one is accepted"),
+        Transition(("inquiry", "called_in"), "close_inquiry", "not_filed", "CFIUS", cite=NONNOTIFIED, text="has no further questions; that is no safe harbour"),
+        Transition((*OPEN_TONOTICE, "declaration_assessment", *PREPARED, *NOTICE_GONE), "agency_notice", "review", "CFIUS", cite=AGENCYNOTICE, text="a member files a notice itself: no draft, fee or acceptance, accepted on receipt, which is day 1; not later than 3 years after completion unless the Chairperson files it"),
         # -------------------------------------------------------------------------------------------------------- declaration
         Transition(("not_filed", "inquiry", "declaration_incomplete"), "submit_declaration", "declaration_submitted", PARTIES, NO_DECLARATIONS, cite=DECLARATION, cutoff=AT_FIVE, text="submits a declaration, for which there is no fee"),
         Transition(("declaration_rejected", "declaration_withdrawn", *NOTICE_GONE), "resubmit_declaration", "declaration_submitted", PARTIES, NO_DECLARATIONS, cite=SECOND_DECLARATION, cutoff=AT_FIVE, text="submits another declaration of the same deal, CFIUS having approved that"),
@@ -501,11 +471,11 @@ CFIUS: Final = Process(
         Transition("declaration_assessment", "reject_declaration", "declaration_rejected", "CFIUS", cite=DECLARATION_ENDS, details=[GROUND], text="rejects it: incomplete, material change, contradicting information, or a late answer"),
         Transition(("declaration_submitted", "declaration_assessment"), "allow_declaration_withdrawal", "declaration_withdrawn", "CFIUS", cite=DECLARATION_ENDS, details=[REASONS], text="lets the parties withdraw it at their request, which says whether the deal is abandoned"),
         # ------------------------------------------------------------------------------------------------- draft and notice
-        Transition((*OPEN_TO_NOTICE, "commented", *NOTICE_GONE), "submit_draft", "draft_under_comment", PARTIES, cite=DRAFT, text="submits a draft notice; no clock runs"),
-        Transition((*OPEN_TO_NOTICE, "commented", *NOTICE_GONE), "submit_draft_stipulated", "draft_under_comment", PARTIES, NO_STIPULATION, cite=COMMENTS, cutoff=AT_FIVE, text="submits a draft notice and stipulates that the transaction is covered"),
+        Transition((*OPEN_TONOTICE, "commented", *NOTICE_GONE), "submit_draft", "draft_under_comment", PARTIES, cite=DRAFT, text="submits a draft notice; no clock runs"),
+        Transition((*OPEN_TONOTICE, "commented", *NOTICE_GONE), "submit_draft_stipulated", "draft_under_comment", PARTIES, NO_STIPULATION, cite=COMMENTS, cutoff=AT_FIVE, text="submits a draft notice and stipulates that the transaction is covered"),
         Transition(("draft_under_comment", "formal_submitted"), "comment", "commented", "CFIUS", cite=COMMENTS, text="comments: what is missing or unclear must be put right before acceptance"),
-        Transition((*OPEN_TO_NOTICE, *PREPARED), "submit_notice", "formal_submitted", PARTIES, cite=NOTICE, cutoff=AT_FIVE, text="submits the notice with its certification"),
-        Transition((*OPEN_TO_NOTICE, *PREPARED), "submit_notice_stipulated", "formal_submitted", PARTIES, NO_STIPULATION, cite=COMMENTS, cutoff=AT_FIVE, text="submits the notice and stipulates that the transaction is covered"),
+        Transition((*OPEN_TONOTICE, *PREPARED), "submit_notice", "formal_submitted", PARTIES, cite=NOTICE, cutoff=AT_FIVE, text="submits the notice with its certification"),
+        Transition((*OPEN_TONOTICE, *PREPARED), "submit_notice_stipulated", "formal_submitted", PARTIES, NO_STIPULATION, cite=COMMENTS, cutoff=AT_FIVE, text="submits the notice and stipulates that the transaction is covered"),
         Transition(NOTICE_GONE, "refile", "formal_submitted", PARTIES, cite=WITHDRAWAL, cutoff=AT_FIVE, text="files again: a new notice, with a new acceptance and a full new review; as often as leave is given"),
         Transition(NOTICE_GONE, "refile_stipulated", "formal_submitted", PARTIES, NO_STIPULATION, cite=COMMENTS, cutoff=AT_FIVE, text="files again and stipulates that the transaction is covered"),
         Transition("formal_submitted", "defer", None, "CFIUS", cite=ACCEPTANCE, details=[GROUND], text="puts off acceptance"),
@@ -624,7 +594,7 @@ MITIGATIONS: Final = Process(
             runs_in=("proposed",),
             length=working_days(3, BUSINESS, MITIGATION_ANSWER),
             silence="CFIUS may reject the notice",
-            started_by=("propose_with_time_limit",), extension=Extension(MITIGATION_ANSWER),
+            started_by=("propose_with_time_limit",), extensions=Extension(MITIGATION_ANSWER),
             limits=("three business days is the least that may be set, and what is counted if none is given", "not tolled in a lapse: it binds the parties"),
         ),
     ],
@@ -663,8 +633,8 @@ REQUESTS: Final = Process(
         Transition(("notice_question", "declaration_question", "other_party_question", "fee_short"), "close", "none", "CFIUS", cite=ANSWER, text="no longer waits: withdrawn, waived, or overtaken by the end of the case"),
     ],
     clocks=[
-        Clock("answer", "answer to a question on the notice", runs_in=("notice_question",), length=working_days(3, BUSINESS, ANSWER), silence="CFIUS may reject the notice", extension=Extension(ANSWER)),
-        Clock("declaration_answer", "answer to a question on the declaration", runs_in=("declaration_question",), length=working_days(2, BUSINESS, DECLARATION_ANSWER), silence="CFIUS may reject the declaration", extension=Extension(DECLARATION_ANSWER)),
+        Clock("answer", "answer to a question on the notice", runs_in=("notice_question",), length=working_days(3, BUSINESS, ANSWER), silence="CFIUS may reject the notice", extensions=Extension(ANSWER)),
+        Clock("declaration_answer", "answer to a question on the declaration", runs_in=("declaration_question",), length=working_days(2, BUSINESS, DECLARATION_ANSWER), silence="CFIUS may reject the declaration", extensions=Extension(DECLARATION_ANSWER)),
         Clock("other_party_answer", "answer of a party that has not notified", runs_in=("other_party_question",), length=days(7, OTHER_PARTY), silence="CFIUS goes on without it"),
         Clock("fee_cure", "payment of the rest of the fee", runs_in=("fee_short",), length=working_days(3, BUSINESS, FEE), silence="CFIUS may reject the notice"),
     ],
@@ -702,8 +672,8 @@ PENALTIES_IMPOSED: Final = Process(
         Transition(("notified", "petitioned"), "drop", "dropped", "CFIUS", cite=PENALTY, text="drops the penalty"),
     ],
     clocks=[
-        Clock("penalty_petition", "petition for reconsideration", runs_in=("notified",), length=working_days(20, BUSINESS, PENALTY), silence="the penalty is final", lapse="fall_final", extension=Extension(PENALTY), limits=("not tolled in a lapse: subpart I is not among the subparts tolled",)),
-        Clock("penalty_answer", "answer of CFIUS to a petition", runs_in=("petitioned",), length=working_days(20, BUSINESS, PENALTY), silence="nothing: CFIUS is overdue", extension=Extension(PENALTY)),
+        Clock("penalty_petition", "petition for reconsideration", runs_in=("notified",), length=working_days(20, BUSINESS, PENALTY), silence="the penalty is final", lapse="fall_final", extensions=Extension(PENALTY), limits=("not tolled in a lapse: subpart I is not among the subparts tolled",)),
+        Clock("penalty_answer", "answer of CFIUS to a petition", runs_in=("petitioned",), length=working_days(20, BUSINESS, PENALTY), silence="nothing: CFIUS is overdue", extensions=Extension(PENALTY)),
     ],
     applies=applies,
     law_days=LAW_DAYS,

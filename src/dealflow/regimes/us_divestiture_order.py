@@ -133,7 +133,7 @@ ORDER: Final = Process(
             length=None,
             silence="the order is violated and may never be enforced; the date can still be moved",
             started_by=("order", "order_abandonment", "replace"),
-            extension=Extension(MUSICALLY, total_detail="cap", by_detail="extender"),
+            extensions=Extension(MUSICALLY, total_detail="cap", by_detail="extender"),
             citation=COUNT,
             limits=("the period of each order is data of that order",),
         ),

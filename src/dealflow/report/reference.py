@@ -88,7 +88,7 @@ def _effect(row: Transition) -> str:
     for verb, value in (
         ("reaches", row.reaches),
         ("withdraws", row.withdraws),
-        ("extends", row.extends),
+        ("extends", ", ".join(row.extends)),
         ("sets the length of", row.sets_length),
         ("sets the day of", row.sets_day),
         ("moves", row.moves),
@@ -134,8 +134,8 @@ def _clock(process: Process, clock: Clock) -> Iterator[str]:
         for toll in edition.value:
             states = joined(f"`{name}`" for name in sorted(toll.states))
             yield f"- stopped while `{toll.process}` is in {states}{since} ({toll.citation})"
-    if clock.extension:
-        yield f"- can be extended {extended_so(clock.extension)} ({clock.extension.citation})"
+    for rule in clock.extensions:
+        yield f"- can be extended {extended_so(rule)} ({rule.citation})"
     yield f"- if it runs out: {silence_of(clock)}"
     for reading in clock.readings:
         choices = "; or ".join(

@@ -132,7 +132,7 @@ class Acts:
 
 def _unit(deal: Deal, row: Transition) -> Unit:
     """The unit in which a bare number of the row's clock is meant."""
-    name = row.extends or row.sets_length
+    name = next(iter(row.extends), row.sets_length)
     process = next((b.process for b in deal.processes if row in b.process.transitions), None)
     return process.clock(name).unit if name and process else Unit.DAYS
 

@@ -20,6 +20,7 @@ from dealflow.scenario.problems import Problems, listed, quoted, shown
 __all__ = [
     "CHANCE",
     "DATE",
+    "FACT",
     "FLAG",
     "LOOSE_TEXT",
     "MISSING",
@@ -195,7 +196,9 @@ def _fraction(value: Any) -> Fraction | None:
 
 @frozen
 class _Scalar(Kind):
-    """Yes or no, a number, a text or a date: whatever a fact or a detail can be."""
+    """Yes or no, a number, a text or a date: whatever a detail can be; with *lists* also texts, as a fact can."""
+
+    lists: bool = False
 
     def read(self, value: Any, path: Path, problems: Problems) -> Any:
         """*value* if it is of this kind, else MISSING."""
@@ -203,6 +206,8 @@ class _Scalar(Kind):
             return value
         if isinstance(value, date):
             return DATE.read(value, path, problems)
+        if self.lists and isinstance(value, list) and all(isinstance(x, str) for x in value):
+            return tuple(value)
         number = _plain_number(value)
         if number is None:
             return wrong(value, path, problems, "true or false, a number, a text or a date", "write one value")
@@ -210,7 +215,8 @@ class _Scalar(Kind):
 
     def schema(self) -> dict[str, Any]:
         """This kind in JSON Schema."""
-        return {"type": ["boolean", "number", "string"]}
+        plain: dict[str, Any] = {"type": ["boolean", "number", "string"]}
+        return {"anyOf": [plain, {"type": "array", "items": {"type": "string"}}]} if self.lists else plain
 
 
 def _plain_number(value: Any) -> int | float | None:
@@ -229,6 +235,7 @@ MOMENT: Final = _Date(hours=True)
 FLAG: Final = _Flag()
 CHANCE: Final = _Chance()
 SCALAR: Final = _Scalar()
+FACT: Final = _Scalar(lists=True)
 
 
 def whole(least: int, most: int) -> Kind:

@@ -19,6 +19,7 @@ _WRITE: Final = {
     "number": "write a number without quotation marks",
     "text": "write it in quotation marks",
     "date": "write a date without quotation marks",
+    "countries": 'write a list of ISO codes, ["US", "CN"]',
 }
 _LISTS: Final = ("sold", "licensed", "accessed", "perimeter")
 

@@ -19,6 +19,7 @@ from dealflow.scenario.groups import TEXTS, ListOf, Named, OneOf
 from dealflow.scenario.kinds import (
     CHANCE,
     DATE,
+    FACT,
     FLAG,
     LOOSE_TEXT,
     MOMENT,
@@ -88,7 +89,7 @@ class TermsTable:
     licensed: tuple[str, ...] = key(TEXTS, "assets that the buyer may use", default=())
     accessed: tuple[str, ...] = key(TEXTS, "assets that the buyer may inspect or is served by", default=())
     perimeter: tuple[str, ...] = key(TEXTS, "another word for sold", default=())
-    facts: Mapping[str, Any] = key(Named(SCALAR), "facts of these terms that rules ask about", default={})
+    facts: Mapping[str, Any] = key(Named(FACT), "facts of these terms that rules ask about", default={})
 
 
 @frozen
@@ -250,7 +251,7 @@ class ScenarioFile:
     deal: DealTable = key(Table(DealTable), "the deal", example="a table [deal] with id, title and as_of")
     parties: Mapping[str, PartyTable] = key(Named(Table(PartyTable, '{ name = "..." }')), "who acts", default={})
     assets: Mapping[str, AssetTable] = key(Named(Table(AssetTable, '{ name = "..." }')), "what is sold", default={})
-    facts: Mapping[str, Any] = key(Named(SCALAR), "facts of all terms that rules ask about", default={})
+    facts: Mapping[str, Any] = key(Named(FACT), "facts of all terms that rules ask about", default={})
     terms: Mapping[str, TermsTable] = key(Named(Table(TermsTable)), "alternatives of the terms", default={})
     bids: Mapping[str, BidTable] = key(Named(Table(BidTable)), "the bids", default={})
     processes: Mapping[str, ProcessTable] = key(Named(Table(ProcessTable)), "processes with their roles", default={})

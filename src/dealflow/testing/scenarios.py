@@ -128,6 +128,7 @@ def _facts(catalogue: Catalogue) -> st.SearchStrategy[dict[str, Any]]:
         "number": st.one_of(st.integers(-10, 10**9), st.floats(-1e9, 1e9)),
         "text": texts(),
         "date": st.dates(date(1990, 1, 1), date(2050, 1, 1)),
+        "countries": st.lists(st.sampled_from(["AU", "CA", "CN", "DE", "FR", "GB", "US"]), unique=True).map(tuple),
     }
     asked = {fact.name: values[fact.kind] for process in catalogue for fact in process.asks}
     return st.fixed_dictionaries({}, optional=asked)

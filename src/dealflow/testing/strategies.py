@@ -299,7 +299,7 @@ def _approval_clocks(length: Period, kind: Kind, lapse: str, *, tolled: bool, ex
     tolls = (Toll("overlay", {"on"}, MADE_UP),) if tolled else ()
     review = Clock(
         "review", "the review", {"review", "second"}, length, "nothing follows", kind=kind, lapse=lapse,
-        tolled_by=tolls, extension=Extension(MADE_UP, times=2, total=Length(30, length.unit)),
+        tolled_by=tolls, extensions=Extension(MADE_UP, times=2, total=Length(30, length.unit)),
     )  # fmt: skip
     validity = Clock("validity", "the clearance ages", {"cleared"}, days(60, MADE_UP), lapse="expire")
     return [review, validity] if expires else [review]
