@@ -12,7 +12,7 @@ COMMAND ?= $(BIN)/dealflow
 MUTANTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help check check-static check-full check-extra format lint types architecture test docs fmt cov mutants bench clean
+.PHONY: help check check-static check-full check-extra format lint types architecture test docs fmt cov mutants bench sources clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -41,6 +41,9 @@ types: $(TOOLS)  ## strict types inside, complete types outside
 
 architecture: $(TOOLS)  ## the drawing of the rooms alone (test has it too)
 	$(BIN)/python -m pytest -p no:benchmark tests/test_architecture.py
+
+sources: $(TOOLS)  ## every citation by how far it was checked and by age
+	@$(BIN)/python docs/generate.py --sources
 
 test: $(TOOLS)  ## every test and example
 	$(BIN)/python -m pytest -p no:benchmark -n $(WORKERS)

@@ -1,10 +1,13 @@
-"""Writes the reference pages that are made from the code: each process, all clocks, the command.
+"""Writes the reference pages that are made: each process, all clocks, silences, sources, the deals, the command.
 
-Usage: python docs/generate.py [FOLDER], by default docs/reference beside this file.
+Usage: python docs/generate.py [FOLDER], by default docs/reference beside this file; no page made is committed.
+       python docs/generate.py --sources, to print every citation by how far it was checked and by age.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from pathlib import Path
 
@@ -12,8 +15,11 @@ import click
 
 from dealflow.catalogue import catalogue
 from dealflow.cli.group import VERBS, cli
+from dealflow.report.deals import deals_page
 from dealflow.report.reference import page
 from dealflow.report.rules import counted_so
+from dealflow.report.sources import listed, silence_page, sources, sources_page
+from dealflow.scenario import load, names
 
 HEAD = "<!-- made by docs/generate.py from the definitions; do not edit -->\n\n"
 
@@ -23,6 +29,9 @@ def pages() -> dict[str, str]:
     found = {f"processes/{process.id}.md": HEAD + page(process) for process in catalogue()}
     found["processes/index.md"] = HEAD + _processes()
     found["clocks.md"] = HEAD + _clocks()
+    found["silence.md"] = HEAD + silence_page(catalogue())
+    found["sources.md"] = HEAD + sources_page(catalogue())
+    found["deals.md"] = HEAD + _deals()
     found["command.md"] = HEAD + _command()
     return found
 
@@ -54,6 +63,13 @@ def _clocks() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _deals() -> str:
+    """The real deals that are bundled, each with the chronology that its file replays."""
+    facts = json.loads((Path(__file__).parents[1] / "tests" / "data" / "deals.json").read_text(encoding="utf-8"))
+    bundled = names("deals")
+    return deals_page((load(fact["id"]), fact) for fact in facts if fact["id"] in bundled)
+
+
 def _command() -> str:
     context = click.Context(cli, info_name="dealflow", terminal_width=100, help_option_names=["-h", "--help"])
     parts = ["# Command", "```text\n" + cli.get_help(context).rstrip() + "\n```"]
@@ -65,15 +81,20 @@ def _command() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def main() -> None:
-    """Write the pages, and take away those of processes that are gone."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "reference"
+def main(*given: str) -> None:
+    """Write the pages, and take away those of processes that are gone; or print the sources."""
+    if given == ("--sources",):
+        print("\n".join(listed(sources(catalogue()))))
+        return
+    folder = Path(given[0]) if given else Path(__file__).parent / "reference"
     wanted = pages()
     for name, text in wanted.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            unfinished = path.with_suffix(f".{os.getpid()}")
+            unfinished.write_text(text, encoding="utf-8", newline="\n")
+            unfinished.replace(path)
     for path in sorted((folder / "processes").glob("*.md")):
         if f"processes/{path.name}" not in wanted:
             path.unlink()
@@ -81,4 +102,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -19,6 +19,7 @@ import contextlib
 import io
 import os
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -41,8 +42,15 @@ _STRETCH: Final = re.compile(r"""(["'])(.+?)\1(?: \.\.(?: (["'])(.+?)\3)?)?""")
 _LINK: Final = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
 
+def _made() -> None:
+    """The reference pages made from the code, so that links to them lead somewhere, in a new checkout too."""
+    runpy.run_path(str(ROOT / "docs" / "generate.py"))["main"]()
+
+
 def pages() -> list[Path]:
     """The README and every page, those that were built left out."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        _made()
     found = sorted(p for p in (ROOT / "docs").rglob("*.md") if not any(part.startswith(".") for part in p.parts))
     return [ROOT / "README.md", *found]
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from attrs import evolve, field, frozen
 
 from dealflow.calendars.us import KNOWN_LAPSES
+from dealflow.citation import Attestation
 from dealflow.errors import ProvisionalDate, RecalledRule, UndeclaredLapse, UnknownName
 from dealflow.model.clock import Clock, Extension
 from dealflow.model.deadline import Deadline, count, on
@@ -21,14 +22,19 @@ from dealflow.model.process import Process
 __all__ = ["Catalogue", "catalogue", "deadline"]
 
 _ROOMS = ("dealflow.commercial", "dealflow.regimes")
+_COMMERCIAL = ("agreement", "approval", "bid", "fee", "suit", "tender")
 _LAPSES = "us.appropriations"
 
 
 @frozen
 class Catalogue:
-    """All definitions, by id; iterate over it for the processes in order."""
+    """All definitions, by id; iterate over it for the processes in order.
+
+    *days_off* are attestations of recalled days off, by the name of their calendar and year.
+    """
 
     processes: Mapping[str, Process] = field(repr=False)
+    days_off: Mapping[str, Attestation] = field(factory=dict, repr=False)
 
     def __iter__(self) -> Iterator[Process]:
         return iter(self.processes.values())
@@ -54,7 +60,7 @@ class Catalogue:
     @property
     def regimes(self) -> tuple[Process, ...]:
         """The processes of authorities, whose rule of application decides whether they are required."""
-        return tuple(p for p in self if p.id.split(".")[0] not in ("agreement", "approval", "bid"))
+        return tuple(p for p in self if p.id.split(".")[0] not in _COMMERCIAL)
 
     def __repr__(self) -> str:
         return f"<Catalogue of {len(self)} processes and {len(self.clocks)} clocks>"
@@ -80,6 +86,8 @@ def deadline(
     extensions: Iterable[int | str | Length] = (),
     variant: str | None = None,
     readings: str | Iterable[str] | Mapping[str, str] | None = None,
+    *,
+    definitions: Catalogue | None = None,
 ) -> Deadline:
     """The date of any clock in the catalogue, with its count.
 
@@ -88,12 +96,14 @@ def deadline(
     unless passed, and a known lapse of appropriations that is not passed gives a warning. *extensions* are whole
     numbers in the clock's own unit or lengths ("24 days", "8 weeks"), in order. *length* is for clocks whose length an
     order sets. *variant* is a named form of the clock, *readings* the name of a defensible reading (or several).
+    *definitions* are another catalogue (one with rules that an office attested).
 
     Raises UnknownName for a clock, variant or reading that does not exist; ValueError for a length that is missing
     or not wanted, or a stop that ends before it begins. Warns with ProvisionalDate, RecalledRule, UndeclaredLapse.
     """
-    found = _clock(clock)
-    settable = any(row.sets_length == found.name for row in catalogue()[clock.partition("/")[0]].transitions)
+    known = definitions or catalogue()
+    found = _clock(clock, known)
+    settable = any(row.sets_length == found.name for row in known[clock.partition("/")[0]].transitions)
     began = _day(start)
     period = _period(clock, found, began, length, variant, settable=settable)
     period, said = found.read(period, _chosen(clock, found, readings))
@@ -116,8 +126,8 @@ def _day(value: date | str) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _clock(id: str) -> Clock:
-    clocks = catalogue().clocks
+def _clock(id: str, known: Catalogue) -> Clock:
+    clocks = known.clocks
     if id not in clocks:
         raise UnknownName("clock", id, clocks)
     return clocks[id]

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from dealflow.errors import DefinitionError
 
-__all__ = ["Checked", "Citation", "Dated", "Edition"]
+__all__ = ["Attestation", "Checked", "Citation", "Dated", "Edition"]
 
 T = TypeVar("T")
 
@@ -26,8 +26,30 @@ class Checked(Enum):
     """Computed or inferred by us from a rule that was read; published by nobody."""
     RECALLED = "recalled"
     """Written from memory, not confirmed in a source: a hypothesis until a person checks it."""
+    ATTESTED = "attested"
+    """Recalled by us, and checked at its source by somebody who answers for it in an office's own file."""
     CONTRACT = "contract"
     """Declared by a deal file for itself: not law."""
+
+
+@frozen
+class Attestation:
+    """Somebody's word that a recalled rule was checked at its source.
+
+    *rule* says what was checked (a process, a clock, an instrument, or the days off of a calendar's year),
+    *instrument* the text that was read, *name* who read it, *on* the day. *office* is the one that answers for it.
+    """
+
+    rule: str
+    instrument: str
+    name: str
+    on: date
+    office: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        who = f"{self.name}, {self.office}" if self.office else self.name
+        return f"checked by {who} on {self.on.day} {self.on:%b %Y} in {self.instrument}"
 
 
 @frozen
@@ -45,10 +67,20 @@ class Citation:
     status: Checked = field(default=Checked.READ, kw_only=True)
     note: str = field(default="", kw_only=True)
     checked_on: date | None = field(default=None, kw_only=True)
+    attested: Attestation | None = field(default=None, kw_only=True)
 
     def at(self, pinpoint: str, **changes: object) -> Citation:
         """The same instrument at another place (or with other fields)."""
         return evolve(self, pinpoint=pinpoint, **changes)  # type: ignore[arg-type]
+
+    def attest(self, word: Attestation) -> Citation:
+        """The same place, checked by whoever gives *word* for it."""
+        return evolve(self, status=Checked.ATTESTED, attested=word, checked_on=word.on)
+
+    @property
+    def place(self) -> str:
+        """The instrument and the place in it, without any mark."""
+        return f"{self.text}, {self.pinpoint}" if self.pinpoint else self.text
 
     @property
     def recalled(self) -> bool:
@@ -56,7 +88,9 @@ class Citation:
         return self.status is Checked.RECALLED
 
     def __str__(self) -> str:
-        where = f"{self.text}, {self.pinpoint}" if self.pinpoint else self.text
+        where = self.place
+        if self.attested is not None:
+            return f"{where} ({self.attested})"
         mark = {Checked.RECALLED: " (recalled, not checked)", Checked.DERIVED: " (derived)"}.get(self.status, "")
         if self.status is Checked.CONTRACT:
             return f"contract: {where}"

@@ -11,6 +11,7 @@ from typing import Any
 
 __all__ = [
     "ActionRefused",
+    "BeliefRefuted",
     "BoundExceeded",
     "ChanceWithoutBasis",
     "DealflowError",
@@ -145,6 +146,14 @@ class LogError(DealflowError):
         self.hint = hint
         text = f"{path}:{line}: {message}" if line else f"{path}: {message}"
         super().__init__(text + (f"\n    {hint}" if hint else ""))
+
+
+class BeliefRefuted(DealflowError, ValueError):
+    """The history of a deal cannot be under what is believed: by now one of the alternatives should have happened."""
+
+    def __init__(self, belief: str, why: str) -> None:
+        self.belief = belief
+        super().__init__(f"the history refutes the belief of {belief}: {why}")
 
 
 class BoundExceeded(DealflowError):

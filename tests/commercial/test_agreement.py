@@ -31,7 +31,7 @@ from plays import play as played
 
 #: States, rows and clocks.
 SIZES = {
-    "agreement": (9, 11, 0),
+    "agreement": (9, 12, 0),
 }
 
 (AGREE,) = AGREEMENT
@@ -223,6 +223,14 @@ class TestTerms:
 
         assert "second" == after.terms
         assert at.states == after.states
+
+    def test_covenants_alone(self) -> None:
+        """What is neither terms nor last date is amended while the agreement binds, and moves nothing."""
+        at = play(PLAIN, *SIGNED)
+        after = play(PLAIN, ("agreement:amend", "2020-08-22"), at=at, change="a covenant")
+
+        assert (at.terms, at.states) == (after.terms, after.states)
+        assert not attempt(PLAIN, play(PLAIN, TALKS), "agreement:amend", "2020-08-22")
 
     def test_a_closed_deal_is_not(self) -> None:
         """Nobody amends what has closed."""

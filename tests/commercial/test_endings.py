@@ -70,9 +70,19 @@ def test_blocked_by_the_president() -> None:
 
 
 def test_a_forced_sale() -> None:
-    """A sale that closes under an order is closed; carried out in another way it is a forced divestiture."""
+    """Carried out by a closed sale or in another way, an order ends in a forced divestiture; before that, in none."""
     order = ("us.divestiture_order:order", "2020-08-04", "President", {"days": 90})
+    accepted: list[Step] = [
+        ("us.divestiture_order:propose_buyer", "2020-08-05", "seller", {}),
+        ("us.divestiture_order:not_object", "2020-08-06", "CFIUS", {}),
+        ("agreement:close", "2020-08-07", "buyer", {}),
+    ]
 
+    assert None is ended(WITH_ORDER, NEGOTIATE, SIGN, order)
+    assert "closed" == ended(WITH_ORDER, NEGOTIATE, SIGN, order, *accepted)
+    assert "forced_divestiture" == ended(
+        WITH_ORDER, NEGOTIATE, SIGN, order, *accepted, ("us.divestiture_order:divest", "2020-08-07", "seller", {})
+    )
     assert "forced_divestiture" == ended(
         WITH_ORDER, order, ("us.divestiture_order:dispose", "2020-08-05", "seller", {})
     )

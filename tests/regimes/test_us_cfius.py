@@ -47,6 +47,7 @@ SILENCE: dict[str, str | None] = {
     "us.cfius/mandatory_bar": None,
     "us.cfius/mandatory_bar_declaration": None,
     "us.cfius.mitigation/mitigation_answer": None,
+    "us.cfius.mitigation/divest": None,
     "us.cfius.requests/answer": None,
     "us.cfius.requests/declaration_answer": None,
     "us.cfius.requests/other_party_answer": None,
@@ -58,7 +59,7 @@ SILENCE: dict[str, str | None] = {
 SIZES = {
     "us.cfius": (25, 42, 9),
     "us.cfius.order": (2, 3, 0),
-    "us.cfius.mitigation": (6, 11, 1),
+    "us.cfius.mitigation": (7, 14, 2),
     "us.cfius.requests": (5, 9, 4),
     "us.cfius.penalty": (5, 7, 2),
 }
@@ -907,6 +908,33 @@ class TestSideProcesses:
 
         assert "signed" == now.process(process).state
         assert "terminated" == play(DEAL, now, (f"{process}:terminate", "2027-01-04", "CFIUS")).process(process).state
+
+    def test_an_agreement_may_ask_for_a_sale_by_a_day(self) -> None:
+        """The day is the agreement's and can be moved; passing it moves nothing, selling ends the matter."""
+        process = "us.cfius.mitigation"
+        now = at(
+            (f"{process}:propose", "2019-03-27", "CFIUS"),
+            (f"{process}:sign", "2019-05-09", "CFIUS", {"divest_by": date(2020, 6, 30)}),
+            begin=date(2019, 3, 1),
+        )
+
+        assert date(2020, 6, 30) == ends(DEAL, now, f"{process}/divest")
+        moved = play(DEAL, now, (f"{process}:move_day", "2020-06-01", "CFIUS", {"divest_by": date(2020, 7, 31)}))
+        assert date(2020, 7, 31) == ends(DEAL, moved, f"{process}/divest")
+        assert "signed" == settle(DEAL, now, date(2020, 7, 1)).process(process).state
+
+        accepted = play(DEAL, now, (f"{process}:accept_buyer", "2020-05-29", "CFIUS"))
+        assert (
+            "sold" == play(DEAL, accepted, (f"{process}:carry_out_sale", "2020-06-17", "seller")).process(process).state
+        )
+        assert isinstance(attempt(DEAL, at(), (f"{process}:carry_out_sale", "2020-06-17", "seller")), Refusal)
+
+    def test_most_agreements_ask_for_no_sale(self) -> None:
+        """An agreement without such a day has no such deadline."""
+        process = "us.cfius.mitigation"
+        now = at((f"{process}:propose", "2025-03-27", "CFIUS"), (f"{process}:sign", "2025-05-09", "CFIUS"))
+
+        assert None is deadline(DEAL, now, f"{process}/divest")
 
     @pytest.mark.parametrize(("on", "in_time"), [("2025-12-09", True), ("2025-12-10", True), ("2025-12-11", False)])
     def test_a_penalty_becomes_final_without_a_petition(self, on: str, in_time: bool) -> None:

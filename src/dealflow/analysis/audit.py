@@ -83,15 +83,23 @@ def _remarks(deal: Deal, snapshot: Snapshot) -> Iterator[Remark]:
         yield Remark("standing breach", breach.process, breach.reason)
     for turn in view.overdue:
         yield Remark("overdue", turn.id, f"{turn.what}: {turn.silence}")
-    for requirement in view.requirements:
-        if requirement.open:
-            yield Remark("question", requirement.process, f"{requirement.name}: {requirement.found.question}")
+    yield from _questions(view.requirements)
     rests = basis_of(deal, snapshot, [b.finding for step in view.steps for b in step.why.blockers])
     for day in rests.provisional:
         yield Remark("provisional date", day.clock, f"{day.day.isoformat()}: {day.because}")
     for rule in rests.recalled:
         yield Remark("recalled rule", rule.used_by, f"{rule.text} was recalled and has not been read at its source")
     yield from _readings(deal, snapshot)
+
+
+def _questions(found: tuple[Requirement, ...]) -> Iterator[Remark]:
+    """What must be answered before it can be told whether an approval is required: each question once."""
+    asked: dict[str, list[str]] = {}
+    for each in found:
+        if each.open:
+            asked.setdefault(each.found.question, []).append(each.process)
+    for question, processes in asked.items():
+        yield Remark("question", ", ".join(processes), question)
 
 
 def _readings(deal: Deal, snapshot: Snapshot) -> Iterator[Remark]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
 from attrs import frozen
 
-from dealflow.citation import Checked, Citation
+from dealflow.citation import Attestation, Checked, Citation
 from dealflow.kernel import Snapshot, applicability, deadlines
 from dealflow.model import Deadline, Deal, Finding
 from dealflow.model.deadline import on
@@ -29,11 +29,12 @@ class ProvisionalDay:
 
 @frozen
 class Rule:
-    """A rule that a result rests on, where it serves, and what is noted of it."""
+    """A rule that a result rests on, where it serves, what is noted of it, and by what name it can be attested."""
 
     used_by: str
     text: str
     note: str = ""
+    attest: str = ""
 
 
 @frozen
@@ -48,10 +49,11 @@ class ChosenReading:
 
 @frozen
 class Basis:
-    """What a result rests on: the days not yet certain, the rules nobody has read at the source, the readings."""
+    """What a result rests on: days not yet certain, rules nobody has read at the source or an office has, readings."""
 
     provisional: tuple[ProvisionalDay, ...] = ()
     recalled: tuple[Rule, ...] = ()
+    attested: tuple[Rule, ...] = ()
     derived: tuple[Rule, ...] = ()
     readings: tuple[ChosenReading, ...] = ()
 
@@ -60,6 +62,7 @@ class Basis:
         return Basis(
             _once(self.provisional, other.provisional),
             _once(self.recalled, other.recalled),
+            _once(self.attested, other.attested),
             _once(self.derived, other.derived),
             _once(self.readings, other.readings),
         )
@@ -82,23 +85,43 @@ def basis_of(deal: Deal, snapshot: Snapshot, shown: Iterable[Finding] = ()) -> B
     return out | _of_rules(cited)
 
 
-def deadline_basis(deadline: Deadline, deal: Deal | None = None) -> Basis:
-    """What one date rests on; with the *deal*, readings that could have been chosen are named."""
+def deadline_basis(
+    deadline: Deadline, deal: Deal | None = None, *, days_off: Mapping[str, Attestation] | None = None
+) -> Basis:
+    """What one date rests on; with the *deal*, readings that could have been chosen are named.
+
+    *days_off* are attestations of recalled days off, where no deal carries them.
+    """
     provisional = (
         (ProvisionalDay(deadline.clock, deadline.day, deadline.provisional_because),) if deadline.provisional else ()
     )
     rules = _of_rules([(deadline.clock, c) for c in deadline.citations])
-    days = tuple(Rule(deadline.clock, line.source, f"{on(line.first)}: {line.text}") for line in deadline.recalled_days)
-    return Basis(provisional, (*rules.recalled, *days), rules.derived, tuple(_readings(deadline, deal)))
+    days = _recalled_days(deadline, deal.attested if deal else days_off or {})
+    return Basis(provisional, readings=tuple(_readings(deadline, deal))) | rules | days
+
+
+def _recalled_days(deadline: Deadline, attested: Mapping[str, Attestation]) -> Basis:
+    """The days of a count that nobody has read at their source, and those that an office answers for."""
+    recalled, checked = [], []
+    for line in deadline.recalled_days:
+        name, what = f"calendar {deadline.period.calendar} {line.first.year}", f"{on(line.first)}: {line.text}"
+        if name in attested:
+            checked.append(Rule(deadline.clock, f"{what} ({attested[name]})", attest=name))
+        else:
+            recalled.append(Rule(deadline.clock, line.source, what, name))
+    return Basis(recalled=tuple(recalled), attested=tuple(checked))
 
 
 def _of_rules(cited: Iterable[tuple[str, Citation]]) -> Basis:
-    by: dict[Checked, list[Rule]] = {Checked.RECALLED: [], Checked.DERIVED: []}
+    by: dict[Checked, list[Rule]] = {Checked.RECALLED: [], Checked.DERIVED: [], Checked.ATTESTED: []}
     for where, citation in cited:
         if citation.status in by:
-            text = f"{citation.text}, {citation.pinpoint}" if citation.pinpoint else citation.text
-            by[citation.status].append(Rule(where, text, citation.note))
-    return Basis(recalled=_once(tuple(by[Checked.RECALLED]), ()), derived=_once(tuple(by[Checked.DERIVED]), ()))
+            text = str(citation) if citation.attested else citation.place
+            by[citation.status].append(Rule(where, text, citation.note, citation.place))
+    found = {status: _once(tuple(rules), ()) for status, rules in by.items()}
+    return Basis(
+        recalled=found[Checked.RECALLED], attested=found[Checked.ATTESTED], derived=found[Checked.DERIVED]
+    )
 
 
 def _readings(deadline: Deadline, deal: Deal | None) -> Iterator[ChosenReading]:

@@ -27,7 +27,8 @@ class Moment:
 
     *kind* is "act", "statement" (without legal effect), "breach" (happened although the model refuses it), "lapse" (a
     clock ran out), "law" (a rule took force), "calendar" (days were announced) or "refused" (it does not stand).
-    *who* did *what*; *changes* are what it moved; *blockers* what stood against it.
+    *who* did *what*; *changes* are what it moved; *blockers* what stood against it; *until* is the last day it can
+    have been, where that is not known.
     """
 
     day: date
@@ -43,6 +44,7 @@ class Moment:
     citation: Citation | None = None
     changes: tuple[Change, ...] = ()
     blockers: tuple[Finding, ...] = field(default=())
+    until: date | None = None
 
 
 def story(scenario: Scenario) -> tuple[Moment, ...]:
@@ -107,6 +109,7 @@ def _moment(deal: Deal, step: Step, *, repeats: bool) -> Moment:
         row.cite if row else None,
         () if repeats else between(deal, base, after),
         event.blockers,
+        step.entry.until if step.entry else None,
     )
 
 
@@ -133,6 +136,7 @@ def _statement(deal: Deal, step: Step) -> Moment:
         recorded=entry.recorded if entry.recorded != entry.on else None,
         evidence=entry.evidence or "",
         source=entry.source or "",
+        until=entry.until,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from dealflow.beliefs.belief import BASES, NONE, Alternative, Basis, Belief, Delay, parse_delay
+from dealflow.beliefs.belief import BASES, NONE, Alternative, Basis, Belief, Cause
+from dealflow.beliefs.delay import SHAPES, Delay, parse_delay
 
-__all__ = ["BASES", "NONE", "Alternative", "Basis", "Belief", "Delay", "parse_delay"]
+__all__ = ["BASES", "NONE", "SHAPES", "Alternative", "Basis", "Belief", "Cause", "Delay", "parse_delay"]

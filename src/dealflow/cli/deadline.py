@@ -11,10 +11,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from dealflow.cli.group import Verb
-from dealflow.cli.options import DAY, output_options
+from dealflow.cli.loading import definitions
+from dealflow.cli.options import DAY, attested, output_options
 from dealflow.cli.output import Form, hint, show, versions
 
 if TYPE_CHECKING:
+    from dealflow.catalogue import Catalogue
     from dealflow.model import Clock, Deadline
 
 __all__ = ["verb"]
@@ -59,16 +61,19 @@ def _clocks(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> li
 @click.option("--reading", metavar="NAME", multiple=True, help="Which of two defensible readings of a rule.")
 @click.option("--as-of", type=DAY, metavar="DATE", help="Days off announced later are not known.")
 @click.option("--days", "each_day", is_flag=True, help="Print each day of the count.")
+@attested
 @output_options
 def verb(clock: str, *, each_day: bool, form: Form, **given: Any) -> None:
     """The date of any clock of the law, with its count beside simpler counts."""
     from dealflow.analysis.basis import deadline_basis
+    from dealflow.catalogue import catalogue
     from dealflow.report import why
 
-    about, result = _counted(clock, given)
+    known = definitions() or catalogue()
+    about, result = _counted(clock, given, known)
     for text in result.warnings:
         hint(f"note: {text}")
-    basis = deadline_basis(result)
+    basis = deadline_basis(result, days_off=known.days_off)
     show(
         "deadline",
         versions(),
@@ -79,11 +84,11 @@ def verb(clock: str, *, each_day: bool, form: Form, **given: Any) -> None:
     )
 
 
-def _counted(clock: str, given: dict[str, Any]) -> tuple[Clock, Deadline]:
+def _counted(clock: str, given: dict[str, Any], definitions: Catalogue) -> tuple[Clock, Deadline]:
     from dealflow.analysis.names import UnknownTarget
-    from dealflow.catalogue import catalogue, deadline
+    from dealflow.catalogue import deadline
 
-    known = catalogue().clocks
+    known = definitions.clocks
     if clock not in known:
         raise UnknownTarget("clock", clock, known)
     try:
@@ -97,6 +102,7 @@ def _counted(clock: str, given: dict[str, Any]) -> tuple[Clock, Deadline]:
                 [_size(x) for x in given["extend"]],
                 given["variant"],
                 given["reading"] or None,
+                definitions=definitions,
             )
             return known[clock], _seen(found, given["as_of"])
     except (ValueError, OverflowError) as e:

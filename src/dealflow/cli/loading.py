@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from dealflow.cli.output import versions
+from dealflow.cli.options import ATTESTED
+from dealflow.cli.output import hint, versions
 
 if TYPE_CHECKING:
     from dealflow.analysis.changes import Moved
+    from dealflow.catalogue import Catalogue
     from dealflow.scenario import Scenario
 
-__all__ = ["Loaded", "load", "moved_since"]
+__all__ = ["Loaded", "definitions", "load", "moved_since"]
 
 
 class Loaded(NamedTuple):
@@ -27,8 +29,21 @@ def load(name: str, as_of: date | None) -> Loaded:
     """The deal called *name*, a file or a bundled one, on *as_of*; raises ScenarioError or UnknownName."""
     from dealflow import scenario
 
-    found = scenario.load(name, as_of)
+    found = scenario.load(name, as_of, catalogue=definitions())
     return Loaded(found, versions(found.text))
+
+
+def definitions() -> Catalogue | None:
+    """All definitions with the rules that the office attests; None where it attests none. Raises ScenarioError."""
+    from dealflow import scenario
+
+    file = click.get_current_context().meta.get(ATTESTED)
+    if not file:
+        return None
+    found = scenario.attestations(file)
+    for text in found.unused:
+        hint(f"note: {file}: {text}")
+    return found.applied()
 
 
 def moved_since(found: Scenario, day: date | None) -> Moved | None:

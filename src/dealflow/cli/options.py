@@ -14,8 +14,10 @@ from click.shell_completion import CompletionItem
 
 from dealflow.cli.output import Form
 
-__all__ = ["DAY", "Day", "deal", "output_options", "since"]
+__all__ = ["ATTESTED", "DAY", "Day", "attested", "deal", "output_options", "since"]
 
+ATTESTED = "DEALFLOW_ATTESTED"
+"""The variable that names an office's file of attestations."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -62,8 +64,27 @@ def _deals(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
 
 def deal(command: F) -> F:
     """The deal that a verb is about, and the day it is looked at."""
+    command = attested(command)
     command = click.option("--as-of", type=DAY, metavar="DATE", help="Nothing dated later is visible.")(command)
     return click.argument("name", metavar="DEAL", shell_complete=_deals)(command)
+
+
+def attested(command: F) -> F:
+    """An office's own file of rules that it has checked, told to the verb by the context alone."""
+
+    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+        ctx.meta[ATTESTED] = value
+
+    option = click.option(
+        "--attested",
+        metavar="FILE",
+        envvar=ATTESTED,
+        expose_value=False,
+        is_eager=True,
+        callback=keep,
+        help="Rules that your office has checked at their source.",
+    )
+    return option(command)
 
 
 def since(command: F) -> F:

@@ -21,6 +21,7 @@ PARTIES: Final = ("seller", "buyer", "bidder")
 CONTRACT: Final = Citation("the agreement", status=Checked.CONTRACT)
 LAST_DATE: Final = CONTRACT.at("outside date")
 ENDED: Final = ("broken_off", "abandoned", "terminated", "lapsed")
+CHANGE: Final = Detail("change", "text", "what is changed, in words", required=False)
 REASON: Final = Detail("reason", "text", 'why ("mutual", "breach", "a condition failed")', required=False)
 
 
@@ -55,6 +56,8 @@ AGREEMENT: Final = Process(
                    text="signs: from now on the agreement binds"),
         Transition("signed", "amend_terms", None, PARTIES, selects=True, cite=CONTRACT,
                    details=(Detail("terms", "terms", "the terms now agreed"),), text="amends the signed agreement"),
+        Transition("signed", "amend", None, PARTIES, cite=CONTRACT, details=(CHANGE,),
+                   text="amends the signed agreement in what is neither its terms nor its last date"),
         Transition("signed", "extend_outside_date", None, PARTIES, moves="outside_date", cite=LAST_DATE,
                    details=(Detail("day", "date", "the new outside date"),),
                    text="moves the outside date, by agreement or by waiver, also after it has passed"),

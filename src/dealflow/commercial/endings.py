@@ -30,8 +30,28 @@ ENDINGS: Final = (
 
 TOLD_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "blocked_by_president": {"us.cfius": ("prohibited",), "us.divestiture_order": ("abandoned",)},
-    "closed_with_conditions": {"us.cfius.mitigation": ("signed",)},
-    "forced_divestiture": {"us.divestiture_order": ("divested", "certified")},
+    "closed_with_conditions": {
+        "au.accc": ("cleared_on_conditions",),
+        "au.fata": ("decided_on_conditions", "no_objection_conditions"),
+        "ca.ica": ("allowed_on_undertakings", "allowed_on_conditions"),
+        "cn.samr": ("conditional",),
+        "cn.security_review": ("conditional",),
+        "de.awv": ("conditional",),
+        "eu.fsr": ("cleared_conditions",),
+        "eu.merger": ("cleared_conditions",),
+        "fr.ief": ("conditional",),
+        "in.cci": ("approved_with_modifications",),
+        "it.golden_power": ("cleared_with_conditions",),
+        "kr.kftc": ("cleared_with_remedies",),
+        "uk.cma": ("cleared_on_undertakings", "cleared_on_remedies"),
+        "uk.nsia": ("cleared_on_order",),
+        "us.cfius.mitigation": ("signed",),
+        "us.hsr.challenge": ("settled",),
+        "us.pafacaa": ("divested",),
+        "us.team_telecom": ("granted_on_conditions",),
+    },
+    "blocked_by_authority": {"made_up.authority": ("prohibited",)},
+    "forced_divestiture": {"us.divestiture_order": ("divested", "certified"), "us.cfius.mitigation": ("sold",)},
 }
 """Endings that authorities have a part in, by the definitions and states that tell them."""
 
@@ -39,8 +59,8 @@ TOLD_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 def endings_for(processes: Iterable[Bound]) -> tuple[Ending, ...]:
     """The endings that a deal of these *processes* can come to, in the order in which they are judged.
 
-    A prohibition alone is no ending, for it may be taken back: it ends a deal whose parties have given up. Processes
-    that concern another transaction are left out.
+    A prohibition alone is no ending, for it may be taken back: it ends a deal whose parties have given up. A sale that
+    has closed and by which an order is carried out was forced. Processes that concern another transaction are left out.
     """
     bound = [b for b in processes if not b.of]
     if all(b.id != "agreement" for b in bound):
@@ -48,7 +68,8 @@ def endings_for(processes: Iterable[Bound]) -> tuple[Ending, ...]:
     blocked = _told("blocked_by_president", GIVEN_UP, "prohibited by the President and given up", bound)
     conditional = _told("closed_with_conditions", CLOSED, "completed after undertakings to an authority", bound)
     divested = _told("forced_divestiture", None, "sold again, or sold at all, by order", bound)
-    return (*blocked, *conditional, *ENDINGS, *divested)
+    refused = _told("blocked_by_authority", None, "prohibited by an authority for good", bound)
+    return (*blocked, *conditional, *divested, *ENDINGS, *refused)
 
 
 def lost_to_rival(bid: str) -> Ending:

@@ -89,7 +89,7 @@ def evolve(deal: Deal, snapshot: Snapshot, event: Event) -> Snapshot:
     if event.kind == "lapse" and event in fallen:
         return snapshot_of(plan, board)
     row = _row(plan, board, event)
-    apply(plan, board, row, event.on, event.effective, event.details)
+    apply(plan, board, row, event.on, event.effective, event.details, event.until)
     return snapshot_of(plan, board)
 
 

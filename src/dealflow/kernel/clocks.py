@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
+from attrs import evolve
+
 from dealflow import calendars
 from dealflow.citation import Checked
 from dealflow.kernel.values import ProcessState, Run, Stop
 from dealflow.model.bound import Bound
 from dealflow.model.clock import Clock, Extension
-from dealflow.model.deadline import CountLine, Deadline, Kind, count
+from dealflow.model.deadline import CountLine, Deadline, Kind, count, on
 from dealflow.model.deal import Deal
 from dealflow.model.period import Interval, Length, Period, reckon
 
@@ -179,7 +181,7 @@ def deadline_of(plan: ClockPlan, process: ProcessState, run: Run, seen: date) ->
         return _fixed(plan, run, period, seen, warnings)
     if period is None:
         return None
-    return count(
+    found = count(
         period,
         run.start,
         stops_of(run, seen),
@@ -192,6 +194,16 @@ def deadline_of(plan: ClockPlan, process: ProcessState, run: Run, seen: date) ->
         citations=tuple(c for c in (clock.citation, *used) if c is not None),
         warnings=warnings,
     )
+    return found if run.until is None else _loosely(found, plan, process, run, seen)
+
+
+def _loosely(found: Deadline, plan: ClockPlan, process: ProcessState, run: Run, seen: date) -> Deadline:
+    """*found* marked provisional: its clock may have started as late as ``run.until``."""
+    latest = last_day(plan, process, run._replace(start=run.until or run.start, until=None), seen)
+    began = f"the clock started on a day not known, from {on(run.start)} to {on(run.until or run.start)}"
+    moved = f": the date can be as late as {on(latest)}" if latest is not None and latest != found.day else ""
+    because = "; ".join(filter(None, (began + moved, found.provisional_because)))
+    return evolve(found, provisional=True, provisional_because=because)
 
 
 def _fixed(plan: ClockPlan, run: Run, period: Period | None, seen: date, warnings: tuple[str, ...]) -> Deadline:

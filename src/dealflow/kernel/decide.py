@@ -21,7 +21,18 @@ from dealflow.model.guard import Finding
 from dealflow.model.period import Length, Unit, parse_length
 from dealflow.model.row import CLOCK, Detail, Transition
 
-__all__ = ["best", "day_of", "details_of", "effective_day", "findings", "judge", "options_on", "refuse"]
+__all__ = [
+    "best",
+    "day_of",
+    "details_of",
+    "effective_day",
+    "event_of",
+    "extends_lawfully",
+    "findings",
+    "judge",
+    "options_on",
+    "refuse",
+]
 
 
 def day_of(moment: date | datetime, zone: str) -> date:
@@ -244,6 +255,11 @@ def _date(value: Any) -> date:
         raise ValueError(f"{value!r} is not a date; write 2020-11-12") from None
 
 
+def extends_lawfully(plan: Plan, board: Board, act: Act, row: Row, details: dict[str, Any]) -> bool:
+    """True unless *row* extends a clock beyond what its rule allows."""
+    return not _extension_findings(plan, board, act, row, details)
+
+
 def _extension_findings(plan: Plan, board: Board, act: Act, row: Row, details: dict[str, Any]) -> list[Finding]:
     return [f for name in row.transition.extends for f in _extension_of(plan, board, act, row, details, name)]
 
@@ -310,5 +326,6 @@ def event_of(plan: Plan, row: Row, act: Act, day: date, details: dict[str, Any],
         act.evidence,
         act.source,
         act.recorded,
+        until=None if act.effective is not None else act.until,
     )
     return event._replace(**changes) if changes else event

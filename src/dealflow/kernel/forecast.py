@@ -12,7 +12,7 @@ from dealflow.kernel.plan import Plan
 from dealflow.kernel.step import move_to, next_due
 from dealflow.model.guard import AgedAtLeast, Gates, Guard, InForce, OnOrBefore, Past, Required, Running, Span, leaves
 
-__all__ = ["Forecast"]
+__all__ = ["Forecast", "turning_days"]
 
 _ONE = timedelta(days=1)
 _HORIZON = timedelta(days=366 * 12)
@@ -51,7 +51,7 @@ class Forecast:
         today = self.boards[0].day
         turns = {today, *(b.day for b in self.boards)}
         for board in self.boards:
-            turns.update(d for d in _turns(self.plan, guard, i, board) if d > today)
+            turns.update(d for d in turning_days(self.plan, guard, i, board) if d > today)
         spans: list[Span] = []
         ordered = sorted(turns)
         for first, after in zip(ordered, [*ordered[1:], None], strict=True):
@@ -69,7 +69,7 @@ class Forecast:
         now = self.boards[0]
         earlier = _copy(now)
         earlier.seen = now.seen or now.day
-        for turn in _turns(self.plan, guard, i, now):
+        for turn in turning_days(self.plan, guard, i, now):
             for earlier.day in (turn - _ONE, turn):
                 if earlier.day < now.day and truth(earlier):
                     return True
@@ -82,7 +82,7 @@ def _copy(board: Board) -> Board:
     return new
 
 
-def _turns(plan: Plan, guard: Guard, i: int, board: Board) -> Iterator[date]:
+def turning_days(plan: Plan, guard: Guard, i: int, board: Board) -> Iterator[date]:
     """The days on which *guard* can change its mind by the calendar alone."""
     for leaf in leaves(guard):
         if isinstance(leaf, InForce):
@@ -98,7 +98,7 @@ def _turns(plan: Plan, guard: Guard, i: int, board: Board) -> Iterator[date]:
         elif isinstance(leaf, Gates):
             for gate in plan.gates.get(plan.step(i, leaf.step), ()):
                 yield from plan.deal.processes[gate.i].process.law_days
-                yield from _turns(plan, gate.gate.guard, gate.i, board)
+                yield from turning_days(plan, gate.gate.guard, gate.i, board)
 
 
 def _clock_turns(plan: Plan, leaf: Any, i: int, board: Board) -> Iterator[date]:

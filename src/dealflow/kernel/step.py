@@ -19,7 +19,7 @@ from dealflow.kernel.plan import Plan, Row
 from dealflow.kernel.values import Event, ProcessState, Run, Snapshot, Stop
 from dealflow.model.row import CLOCK, Transition
 
-__all__ = ["Due", "apply", "begin", "move_to", "next_due", "snapshot_of"]
+__all__ = ["Due", "apply", "begin", "move_to", "next_due", "next_moment", "snapshot_of"]
 
 _ONE = timedelta(days=1)
 _MOST_LAPSES = 1000
@@ -58,18 +58,25 @@ def move_to(plan: Plan, board: Board, day: date, *, most: int = _MOST_LAPSES) ->
     """
     fallen: list[Event] = []
     while board.day < day:
-        due = _all_due(plan, board)
-        pause = _next_announcement(plan, board, day)
-        if due and (pause is None or due[0].day < pause) and due[0][:2] < (day, 1):
-            together = due if due[0].at == 0 else due[:1]
-            board.day = due[0].day
-        else:
-            board.day = pause if pause is not None else day
-            together = [] if pause is None else _at_start(plan, board)
-        fallen.extend(_fall(plan, board, one) for one in together if one.at or one in _at_start(plan, board))
+        fallen.extend(next_moment(plan, board, day))
         if len(fallen) > most:
             raise BoundExceeded(f"more than {most} lapses fall before {day}: the definitions go round in a circle")
     return fallen
+
+
+def next_moment(plan: Plan, board: Board, day: date) -> Iterator[Event]:
+    """Move *board* on to the next moment at which something falls, at most to *day*; each lapse once it has fallen."""
+    due = _all_due(plan, board)
+    pause = _next_announcement(plan, board, day)
+    if due and (pause is None or due[0].day < pause) and due[0][:2] < (day, 1):
+        together = due if due[0].at == 0 else due[:1]
+        board.day = due[0].day
+    else:
+        board.day = pause if pause is not None else day
+        together = [] if pause is None else _at_start(plan, board)
+    for one in together:
+        if one.at or one in _at_start(plan, board):
+            yield _fall(plan, board, one)
 
 
 def _seen(board: Board) -> date:
@@ -134,8 +141,19 @@ def _announcements(calendar: str) -> tuple[date, ...]:
     return calendars.get(calendar).announcements
 
 
-def apply(plan: Plan, board: Board, row: Row, on: date, effective: date, details: tuple[tuple[str, Any], ...]) -> None:
-    """What taking *row* does to *board*: the process moves, its clocks start and end, milestones and terms change."""
+def apply(
+    plan: Plan,
+    board: Board,
+    row: Row,
+    on: date,
+    effective: date,
+    details: tuple[tuple[str, Any], ...],
+    until: date | None = None,
+) -> None:
+    """What taking *row* does to *board*: the process moves, its clocks start and end, milestones and terms change.
+
+    A clock that starts by an act whose day may have been any *until* a later one remembers it.
+    """
     i, t = row.i, row.transition
     old = board.processes[i]
     if row.simple and not details:
@@ -145,6 +163,8 @@ def apply(plan: Plan, board: Board, row: Row, on: date, effective: date, details
     given = dict(details)
     new = old if t.target is None else _enter(plan, board, row, old, on, effective)
     new = _on_clocks(plan, board, row, new, on, effective, given)
+    if until is not None:
+        new = new._replace(runs=tuple(_loose(run, old, effective, until) for run in new.runs))
     if given:
         new = new._replace(data=tuple(sorted({**_kept(plan, row, new), **given}.items())))
     if t.carries and "terms" in given:
@@ -199,7 +219,8 @@ def _enter(plan: Plan, board: Board, row: Row, old: ProcessState, on: date, effe
     if t.counts_from:
         run = old.run(t.counts_from)
         last = last_day(plan.clocks[row.i][t.counts_from], old, run, board.seen or on) if run else None
-        counted = min(effective, last) if last else effective
+        if last:
+            counted = last if t.from_end else min(effective, last)
     kept: dict[str, Run] = {run.clock: run for run in old.runs}
     for name, clock in plan.clocks[row.i].items():
         run = kept.get(name)
@@ -214,6 +235,11 @@ def _enter(plan: Plan, board: Board, row: Row, old: ProcessState, on: date, effe
         elif active and not inside and run is not None:
             kept[name] = run._replace(ended=on)
     return ProcessState(row.target, old.visit + 1, effective, tuple(kept.values()), None, old.data, old.terms)
+
+
+def _loose(run: Run, before: ProcessState, effective: date, until: date) -> Run:
+    """*run*, if it has just started on a day that is not known, with the last day that it can have been."""
+    return run if run in before.runs or run.start != effective else run._replace(until=until)
 
 
 def _started(plan: Plan, board: Board, i: int, process: ProcessState, run: Run) -> Run:

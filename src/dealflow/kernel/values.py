@@ -28,7 +28,8 @@ class Stop(NamedTuple):
 class Run(NamedTuple):
     """One run of a clock: *length* if an order set it, *day* if an act fixed the date outright.
 
-    *under* names the rule of each of the *extensions*.
+    *under* names the rule of each of the *extensions*. *until* is the last day on which it may have started, where
+    that day is not known and *start* is the first it can have been.
     """
 
     clock: str
@@ -39,6 +40,7 @@ class Run(NamedTuple):
     day: date | None = None
     ended: date | None = None
     under: tuple[str, ...] = ()
+    until: date | None = None
 
     def extended(self, name: str) -> tuple[Length, ...]:
         """The extensions had under the rule called *name*."""
@@ -111,7 +113,8 @@ class Act:
     *on* is the day it happens (an aware datetime becomes a date in the authority's zone), *effective* the day from
     which clocks count if that is another one, *recorded* the day we learned of it. *details* are the row's own
     (days of an extension, the terms an amendment selects); *evidence* is the class of proof ("document", "claim"),
-    *source* what it rests on.
+    *source* what it rests on. Where only the month is known, *on* is the first day it can have been and *until* the
+    last.
     """
 
     action: str
@@ -122,6 +125,7 @@ class Act:
     evidence: str | None = None
     source: str | None = None
     recorded: date | None = None
+    until: date | None = None
 
     @property
     def detail(self) -> dict[str, Any]:
@@ -133,7 +137,8 @@ class Event(NamedTuple):
     """What happened: one process went by *action* from state *was* to state *now* on a day.
 
     *kind* is "act", "lapse" (let fall by the calendar) or "breach" (happened although the definitions refuse it, with
-    the blockers it ran over). A tuple, because the live deal makes one for every act.
+    the blockers it ran over). *until* is the last day it can have been, where *on* is only the first. A tuple,
+    because the live deal makes one for every act.
     """
 
     process: str
@@ -149,6 +154,7 @@ class Event(NamedTuple):
     source: str | None = None
     recorded: date | None = None
     blockers: tuple[Finding, ...] = ()
+    until: date | None = None
 
     @property
     def id(self) -> str:

@@ -102,6 +102,7 @@ class Live:
         *,
         effective: date | datetime | None = None,
         recorded: date | None = None,
+        until: date | None = None,
         evidence: str | None = None,
         source: str | None = None,
         **details: Any,
@@ -110,15 +111,16 @@ class Live:
 
         Returns the Event, or a falsy Refusal that carries every blocker. An act of an earlier day is refused, unless
         *recorded* says that it is learned late: then the record is folded anew and ``fallen`` names the acts that no
-        longer stand. Raises ValueError for a datetime without a zone, LogError if the log cannot be written.
+        longer stand. *until* is the last day it can have been, where *on* is only the first. Raises ValueError for a datetime without a zone, LogError if the log cannot be written.
         """
         board = self._board
         if on is None:
             on = board.day
         door = self._engine.doors.get(action)
-        slow = details or effective is not None or recorded is not None or self.log is not None or type(on) is not date
+        given = effective or recorded or until
+        slow = details or given is not None or self.log is not None or type(on) is not date
         if door is None or slow or on < board.day:
-            return self._decide(Act(action, on, by, effective, details, evidence, source, recorded))
+            return self._decide(Act(action, on, by, effective, details, evidence, source, recorded, until))
         if on != board.day:
             self.advance(on)
         cell = self._cells[door.i]
@@ -227,7 +229,7 @@ class Live:
         event = Event(plan.ids[row.i], row.action, row.source, row.target, *act)
         self.record.append(event)
         if event.kind != "lapse":
-            apply(plan, self._board, row, on, effective, act[4])
+            apply(plan, self._board, row, on, effective, act[4], event.until)
 
     def _decide(self, act: Act) -> Event | Refusal:
         got = kernel.decide(self.deal, self.snapshot, act)

@@ -11,7 +11,8 @@ __all__ = ["entry_of"]
 def entry_of(event: Event) -> Entry:
     """What the log keeps of *event*."""
     moved = None if event.effective == event.on else event.effective
-    act = Act(event.id, event.on, event.by, moved, event.details, event.evidence, event.source, event.recorded)
+    proof = (event.evidence, event.source)
+    act = Act(event.id, event.on, event.by, moved, event.details, *proof, event.recorded, event.until)
     return Entry(
         event.kind, event.on, event.by, act, source=event.source, evidence=event.evidence, recorded=event.recorded
     )

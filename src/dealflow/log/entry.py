@@ -23,7 +23,8 @@ class Entry:
     """One thing that happened: an act, a statement without legal effect, or a breach.
 
     *on* is the day it happened and alone orders the record; *recorded* is the day we learned of it. A breach is an act
-    that happened although the definitions refuse it. *text* is what a statement says, or a remark on an act.
+    that happened although the definitions refuse it. *text* is what a statement says, or a remark on an act. *until*
+    is the last day it can have been, where only the month is known.
 
     Raises ValueError if the parts contradict each other, TypeError for a moment where a date belongs.
     """
@@ -36,6 +37,7 @@ class Entry:
     source: str | None = field(default=None, kw_only=True)
     evidence: str | None = field(default=None, kw_only=True)
     recorded: date | None = field(default=None, kw_only=True)
+    until: date | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -46,12 +48,15 @@ class Entry:
             raise TypeError(f"{self.on.isoformat()} is a moment; an entry stands on a date of the authority's zone")
         if self.act is not None and not isinstance(self.act.on, datetime) and self.act.on != self.on:
             raise ValueError(f"the act is of {self.act.on} and its entry of {self.on}")
+        if self.until is not None and self.until < self.on:
+            raise ValueError(f"it was on {self.on} or later, and not after {self.until}")
 
     @classmethod
     def of(cls, act: Act, *, kind: str = "act", zone: str = "UTC", text: str = "") -> Entry:
         """The entry of an act; *zone* is its authority's, in which a moment becomes a date."""
         day = day_of(act.on, zone)
-        return cls(kind, day, act.by, act, text=text, source=act.source, evidence=act.evidence, recorded=act.recorded)
+        proof: dict[str, Any] = {"source": act.source, "evidence": act.evidence}
+        return cls(kind, day, act.by, act, text=text, recorded=act.recorded, until=act.until, **proof)
 
     @property
     def learned(self) -> date:
@@ -94,6 +99,8 @@ def to_plain(entry: Entry) -> dict[str, Any]:
     plain |= {name: value for name, value in more.items() if value}
     if entry.recorded is not None:
         plain["recorded"] = entry.recorded.isoformat()
+    if entry.until is not None:
+        plain["until"] = entry.until.isoformat()
     return plain
 
 
@@ -102,12 +109,12 @@ def from_plain(plain: Any) -> Entry:
     if not isinstance(plain, Mapping):
         raise TypeError("an entry is an object")
     known = {"kind", "on", "by", "action", "at", "effective", "details", "text", "source", "evidence", "recorded"}
+    known.add("until")
     if unknown := sorted(set(plain) - known):
         raise ValueError(f"an entry has no field {unknown[0]!r}")
     kind, day = _text(plain, "kind"), date.fromisoformat(_text(plain, "on"))
     more: dict[str, Any] = {name: _text(plain, name) for name in ("source", "evidence") if name in plain}
-    if "recorded" in plain:
-        more["recorded"] = date.fromisoformat(_text(plain, "recorded"))
+    more |= {name: date.fromisoformat(_text(plain, name)) for name in ("recorded", "until") if name in plain}
     text = _text(plain, "text") if "text" in plain else ""
     act = _act(plain, day, more) if kind != "statement" else None
     return Entry(kind, day, _text(plain, "by"), act, text=text, **more)

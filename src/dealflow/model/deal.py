@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from dealflow.citation import Attestation
 from dealflow.errors import DefinitionError, UnknownName, suggest
 from dealflow.model.bound import Bound, Condition, Ending
 from dealflow.model.clock import Clock
@@ -57,7 +58,8 @@ class Deal:
     *processes* stand in the order in which same-day lapses fall. *terms* are the named alternatives, *initial_terms*
     those in force at the start. *dates* are the contract's dates ("outside_date"). *conditions* are the processes
     that the contract lists as conditions. *readings* maps a clock id to the readings chosen for it. *endings* are
-    judged in order. Raises DefinitionError with every unknown reference at once.
+    judged in order. *attested* are recalled days off that somebody answers for, by calendar and year. Raises
+    DefinitionError with every unknown reference at once.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Deal:
     conditions: tuple[Condition, ...] = field(default=(), converter=_conditions)
     readings: Mapping[str, tuple[str, ...]] = field(factory=dict, converter=_mapping)
     endings: tuple[Ending, ...] = field(default=(), converter=_endings)
+    attested: Mapping[str, Attestation] = field(factory=dict, converter=_mapping, repr=False)
     cache: dict[str, Any] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

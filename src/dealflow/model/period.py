@@ -26,6 +26,7 @@ __all__ = [
     "Roll",
     "Tolling",
     "Unit",
+    "before",
     "days",
     "intervals",
     "latest_start",
@@ -237,6 +238,13 @@ def latest_start(periods: Period | Iterable[Period], day: date, *, seen: date | 
     while not (views[0] is None or views[0].is_working(start)) or _over(chain, views, start) > day:
         start -= _ONE
     return start
+
+
+def before(day: date, length: Length) -> date:
+    """The day *length* before *day*, in a calendar unit: of a month without that day, its last."""
+    if length.unit in (Unit.DAYS, Unit.WEEKS):
+        return day - timedelta(days=length.n * (7 if length.unit is Unit.WEEKS else 1))
+    return _add_months(day, -length.n * (12 if length.unit is Unit.YEARS else 1), 0)
 
 
 def _over(chain: tuple[Period, ...], views: list[Calendar | None], start: date) -> date:

@@ -74,7 +74,7 @@ class Transition:
     extends by one length, *under* the rule of that name); *reaches* and *withdraws* milestones; *moves* a contract
     date. *selects* makes the terms that the act's detail ``terms`` names (or those that the process carries) the
     current ones; *carries* only keeps them with the process. *counts_from* names a clock whose last day, if past, is
-    the day from which the next clock counts.
+    the day from which the next clock counts; with *from_end* that day counts even if it still lies ahead.
     """
 
     source: tuple[str, ...] = field(converter=names)
@@ -98,6 +98,7 @@ class Transition:
     selects: bool = field(default=False, kw_only=True)
     carries: bool = field(default=False, kw_only=True)
     counts_from: str = field(default="", kw_only=True)
+    from_end: bool = field(default=False, kw_only=True)
     cutoff: Cutoff | None = field(default=None, kw_only=True)
 
 

@@ -118,8 +118,8 @@ ASSESSMENT_COUNT: Final = _cfr("800.405", status=Checked.DERIVED, note="first da
 OUTCOME: Final = _cfr("800.407", "(a), (b)")
 DECLARATION_ENDS: Final = _cfr("800.406")
 SECOND_DECLARATION: Final = _cfr("800.406", "(e)", note="and 800.403(e) after a notice: only with approval")
-NONNOTIFIED: Final = _cfr("800.501", "(b)", in_force=None)
-AGENCYNOTICE: Final = _cfr("800.503", "(b), (d)", note="day 1 is the day of receipt; 800.501(c) and (d): not later than 3 years after completion unless the Chairperson files it")
+NON_NOTIFIED: Final = _cfr("800.501", "(b)", in_force=None)
+AGENCY_NOTICE: Final = _cfr("800.503", "(b), (d)", note="day 1 is the day of receipt; 800.501(c) and (d): not later than 3 years after completion unless the Chairperson files it")
 REOPENED: Final = _cfr("800.501", "(c)(1)(ii)", note="false, misleading or omitted material information, or a material breach with no other adequate remedy")
 DRAFT: Final = _cfr("800.501", "(g)", note="a draft should come at least 5 business days before the notice")
 COMMENTS: Final = _cfr("800.501", "(i)", note="only if the parties stipulate that the transaction is covered: 800.502(o); 802.501(i)")
@@ -332,8 +332,8 @@ UNDECIDED: Final = ("notice_requested", "unable_to_conclude")
 """A declaration has ended without a clearance."""
 DECLARATION_GONE: Final = ("declaration_incomplete", "declaration_rejected", "declaration_withdrawn")
 NOTICE_GONE: Final = ("rejected", "withdrawn")
-NOTNOTIFIED: Final = ("not_filed", "inquiry", "called_in")
-OPEN_TONOTICE: Final = (*NOTNOTIFIED, *UNDECIDED, *DECLARATION_GONE)
+NOT_NOTIFIED: Final = ("not_filed", "inquiry", "called_in")
+OPEN_TO_NOTICE: Final = (*NOT_NOTIFIED, *UNDECIDED, *DECLARATION_GONE)
 
 GROUND: Final = Detail("ground", "text", "the ground, in words", required=False)
 REASONS: Final = Detail("reasons", "text", "the reasons of the request", required=False)
@@ -455,10 +455,10 @@ CFIUS: Final = Process(
     ],
     transitions=[
         # ------------------------------------------------------------------------------------------- not notified, called in
-        Transition("not_filed", "inquire", "inquiry", "CFIUS", cite=NONNOTIFIED, text="asks the parties or others about a deal that was not notified"),
-        Transition(("not_filed", "inquiry"), "request_notice", "called_in", "CFIUS", cite=NONNOTIFIED, text="asks for a notice; no clock starts before one is accepted"),
-        Transition(("inquiry", "called_in"), "close_inquiry", "not_filed", "CFIUS", cite=NONNOTIFIED, text="has no further questions; that is no safe harbour"),
-        Transition((*OPEN_TONOTICE, "declaration_assessment", *PREPARED, *NOTICE_GONE), "agency_notice", "review", "CFIUS", cite=AGENCYNOTICE, text="a member files a notice itself: no draft, fee or acceptance, accepted on receipt, which is day 1; not later than 3 years after completion unless the Chairperson files it"),
+        Transition("not_filed", "inquire", "inquiry", "CFIUS", cite=NON_NOTIFIED, text="asks the parties or others about a deal that was not notified"),
+        Transition(("not_filed", "inquiry"), "request_notice", "called_in", "CFIUS", cite=NON_NOTIFIED, text="asks for a notice; no clock starts before one is accepted"),
+        Transition(("inquiry", "called_in"), "close_inquiry", "not_filed", "CFIUS", cite=NON_NOTIFIED, text="has no further questions; that is no safe harbour"),
+        Transition((*OPEN_TO_NOTICE, "declaration_assessment", *PREPARED, *NOTICE_GONE), "agency_notice", "review", "CFIUS", cite=AGENCY_NOTICE, text="a member files a notice itself: no draft, fee or acceptance, accepted on receipt, which is day 1; not later than 3 years after completion unless the Chairperson files it"),
         # -------------------------------------------------------------------------------------------------------- declaration
         Transition(("not_filed", "inquiry", "declaration_incomplete"), "submit_declaration", "declaration_submitted", PARTIES, NO_DECLARATIONS, cite=DECLARATION, cutoff=AT_FIVE, text="submits a declaration, for which there is no fee"),
         Transition(("declaration_rejected", "declaration_withdrawn", *NOTICE_GONE), "resubmit_declaration", "declaration_submitted", PARTIES, NO_DECLARATIONS, cite=SECOND_DECLARATION, cutoff=AT_FIVE, text="submits another declaration of the same deal, CFIUS having approved that"),
@@ -471,11 +471,11 @@ CFIUS: Final = Process(
         Transition("declaration_assessment", "reject_declaration", "declaration_rejected", "CFIUS", cite=DECLARATION_ENDS, details=[GROUND], text="rejects it: incomplete, material change, contradicting information, or a late answer"),
         Transition(("declaration_submitted", "declaration_assessment"), "allow_declaration_withdrawal", "declaration_withdrawn", "CFIUS", cite=DECLARATION_ENDS, details=[REASONS], text="lets the parties withdraw it at their request, which says whether the deal is abandoned"),
         # ------------------------------------------------------------------------------------------------- draft and notice
-        Transition((*OPEN_TONOTICE, "commented", *NOTICE_GONE), "submit_draft", "draft_under_comment", PARTIES, cite=DRAFT, text="submits a draft notice; no clock runs"),
-        Transition((*OPEN_TONOTICE, "commented", *NOTICE_GONE), "submit_draft_stipulated", "draft_under_comment", PARTIES, NO_STIPULATION, cite=COMMENTS, cutoff=AT_FIVE, text="submits a draft notice and stipulates that the transaction is covered"),
+        Transition((*OPEN_TO_NOTICE, "commented", *NOTICE_GONE), "submit_draft", "draft_under_comment", PARTIES, cite=DRAFT, text="submits a draft notice; no clock runs"),
+        Transition((*OPEN_TO_NOTICE, "commented", *NOTICE_GONE), "submit_draft_stipulated", "draft_under_comment", PARTIES, NO_STIPULATION, cite=COMMENTS, cutoff=AT_FIVE, text="submits a draft notice and stipulates that the transaction is covered"),
         Transition(("draft_under_comment", "formal_submitted"), "comment", "commented", "CFIUS", cite=COMMENTS, text="comments: what is missing or unclear must be put right before acceptance"),
-        Transition((*OPEN_TONOTICE, *PREPARED), "submit_notice", "formal_submitted", PARTIES, cite=NOTICE, cutoff=AT_FIVE, text="submits the notice with its certification"),
-        Transition((*OPEN_TONOTICE, *PREPARED), "submit_notice_stipulated", "formal_submitted", PARTIES, NO_STIPULATION, cite=COMMENTS, cutoff=AT_FIVE, text="submits the notice and stipulates that the transaction is covered"),
+        Transition((*OPEN_TO_NOTICE, *PREPARED), "submit_notice", "formal_submitted", PARTIES, cite=NOTICE, cutoff=AT_FIVE, text="submits the notice with its certification"),
+        Transition((*OPEN_TO_NOTICE, *PREPARED), "submit_notice_stipulated", "formal_submitted", PARTIES, NO_STIPULATION, cite=COMMENTS, cutoff=AT_FIVE, text="submits the notice and stipulates that the transaction is covered"),
         Transition(NOTICE_GONE, "refile", "formal_submitted", PARTIES, cite=WITHDRAWAL, cutoff=AT_FIVE, text="files again: a new notice, with a new acceptance and a full new review; as often as leave is given"),
         Transition(NOTICE_GONE, "refile_stipulated", "formal_submitted", PARTIES, NO_STIPULATION, cite=COMMENTS, cutoff=AT_FIVE, text="files again and stipulates that the transaction is covered"),
         Transition("formal_submitted", "defer", None, "CFIUS", cite=ACCEPTANCE, details=[GROUND], text="puts off acceptance"),
@@ -563,6 +563,8 @@ ORDER: Final = Process(
     ),
 )
 
+DIVEST_BY: Final = Detail("divest_by", "date", "the day by which the agreement asks for a sale, where it does", required=False)
+
 MITIGATIONS: Final = Process(
     "us.cfius.mitigation",
     "CFIUS mitigation",
@@ -574,6 +576,7 @@ MITIGATIONS: Final = Process(
         State("signed", "an agreement is signed, or conditions are imposed"),
         State("breached", "a material breach is found"),
         State("terminated", "the agreement or the conditions have ended", ends="terminated"),
+        State("sold", "what the agreement asked to be sold is sold", ends="divested"),
     ],
     transitions=[
         Transition(("none", "countered"), "propose", "proposed", "CFIUS", cite=MITIGATION, text="proposes terms; no clock runs"),
@@ -581,9 +584,12 @@ MITIGATIONS: Final = Process(
         Transition("proposed", "allow_more_time", None, "CFIUS", cite=MITIGATION_ANSWER, details=[Detail("days", "days", "by how many business days")], extends="mitigation_answer", text="gives more time in writing"),
         Transition(("none", "proposed"), "counter", "countered", PARTIES, cite=MITIGATION, text="answers, or comes forward, with terms of its own"),
         Transition(("proposed", "countered"), "withdraw_proposal", "none", "CFIUS", cite=MITIGATION, text="no longer sees terms that would resolve the risk"),
-        Transition(("proposed", "countered"), "sign", "signed", "CFIUS", cite=MITIGATION, text="signs the agreement with the parties; clearance may follow, and terms may be those of a deal given up or long completed"),
+        Transition(("proposed", "countered"), "sign", "signed", "CFIUS", cite=MITIGATION, details=[DIVEST_BY], sets_day="divest", text="signs the agreement with the parties; clearance may follow, and terms may be those of a deal given up or long completed"),
         Transition(("none", "proposed", "countered"), "impose", "signed", "CFIUS", cite=MITIGATION, text="imposes conditions by order"),
         Transition("signed", "modify", None, "CFIUS", cite=MITIGATION, details=[Detail("change", "text", "what is changed", required=False)], text="modifies the terms"),
+        Transition("signed", "move_day", None, "CFIUS", cite=MITIGATION, details=[Detail("divest_by", "date", "the new day")], sets_day="divest", text="agrees to another day by which to sell"),
+        Transition("signed", "accept_buyer", None, "CFIUS", cite=MITIGATION, details=[Detail("buyer", "party", "the buyer", required=False)], text="accepts the buyer of what the agreement asks to be sold"),
+        Transition("signed", "carry_out_sale", "sold", "seller", cite=MITIGATION, text="sells what the agreement asks to be sold"),
         Transition(("signed", "breached"), "terminate", "terminated", "CFIUS", cite=MITIGATION, text="ends them: no longer needed, or carried out"),
         Transition("signed", "find_breach", "breached", "CFIUS", cite=REOPENED, text="the lead agency certifies a material breach; with no other adequate remedy the case may be reopened"),
         Transition("breached", "cure", "signed", "CFIUS", cite=MITIGATION, text="accepts that the breach is remedied"),
@@ -597,6 +603,14 @@ MITIGATIONS: Final = Process(
             started_by=("propose_with_time_limit",), extensions=Extension(MITIGATION_ANSWER),
             limits=("three business days is the least that may be set, and what is counted if none is given", "not tolled in a lapse: it binds the parties"),
         ),
+        Clock(
+            "divest", "the time to sell, where the agreement asks for a sale",
+            runs_in=("signed",),
+            length=None,
+            silence="what the agreement says of a day missed: a trustee may sell, or its breach be found",
+            started_by=("sign",), citation=MITIGATION,
+            limits=("the day is data of the agreement",),
+        ),
     ],
     applies=applies,
     law_days=LAW_DAYS,
@@ -606,7 +620,7 @@ MITIGATIONS: Final = Process(
     limits=(
         "a time shorter than three business days is not refused",
         "clearing before signature is not refused: CFIUS alone knows what it waits for",
-        "dates inside an agreement, such as a day by which to divest, are data of the agreement",
+        "an agreement asks for a sale in few cases (Grindr 2019, to be sold by 30 June 2020); that the buyer is accepted before the sale is not refused",
     ),
 )
 

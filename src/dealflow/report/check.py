@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dealflow.analysis.audit import Approvals, Remark
 from dealflow.analysis.basis import Rule
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dealflow.scenario import Failure, Scenario
 
 __all__ = ["checked"]
+
+T = TypeVar("T")
 
 
 def checked(
@@ -95,15 +97,20 @@ def _approvals(screen: Screen, one: Approvals) -> None:
             screen.bullet(f"{kind}: {ids}{category}: {found.reason}")
             if found.citation:
                 screen.line(f"rule: {rule(found.citation)}", "quiet", indent=6, hang=2)
-    for found, ids in _together(one.open):
-        screen.bullet(f"not known: {ids}: {found.question}", "warn")
-    for found, ids in _together(one.not_needed):
-        screen.bullet(f"not needed: {ids}: {found.reason}", "quiet")
+    for question, ids in _alike((each.found.question, each.process) for each in one.open):
+        screen.bullet(f"not known: {ids}: {question}", "warn")
+    for reason, ids in _alike((each.found.reason, each.process) for each in one.not_needed):
+        screen.bullet(f"not needed: {ids}: {reason}", "quiet")
 
 
 def _together(some: Iterable[Requirement]) -> Iterable[tuple[Applicability, str]]:
     """Regimes with one answer, under one line."""
-    by: dict[Applicability, list[str]] = {}
-    for each in some:
-        by.setdefault(each.found, []).append(each.process)
-    return [(found, ", ".join(ids)) for found, ids in by.items()]
+    return _alike((each.found, each.process) for each in some)
+
+
+def _alike(pairs: Iterable[tuple[T, str]]) -> Iterable[tuple[T, str]]:
+    """What several processes have in common, with their ids in a row."""
+    by: dict[T, list[str]] = {}
+    for common, process in pairs:
+        by.setdefault(common, []).append(process)
+    return [(common, ", ".join(ids)) for common, ids in by.items()]

@@ -250,6 +250,7 @@ def rests_on(screen: Screen, basis: Basis) -> None:
     """What the result rests on that is not certain: provisional dates, rules recalled or derived, readings chosen."""
     lines = [f"provisional date: {day.clock} {on(day.day)}: {day.because}" for day in basis.provisional]
     lines += [f"recalled, not checked: {r.text} ({r.used_by})" for r in basis.recalled]
+    lines += [f"{r.text} ({r.used_by})" for r in basis.attested]
     lines += [f"derived by us: {r.text}{f', {r.note}' if r.note else ''} ({r.used_by})" for r in basis.derived]
     for reading in basis.readings:
         chosen = "the default reading" if reading.default else "the reading chosen"

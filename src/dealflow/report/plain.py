@@ -39,6 +39,7 @@ def answer(
         "disclaimer": DISCLAIMER,
         "provisional": plain(whole.provisional),
         "recalled": plain(whole.recalled),
+        "attested": plain(whole.attested),
         "derived": plain(whole.derived),
         "readings": plain(whole.readings),
     }
@@ -101,6 +102,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "in_force": plain(citation.in_force),
         "until": plain(citation.until),
         "note": citation.note,
+        "checked_by": str(citation.attested) if citation.attested else None,
     }
 
 

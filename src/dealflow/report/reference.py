@@ -15,6 +15,7 @@ _STATUS = {
     Checked.READ: "checked",
     Checked.DERIVED: "derived by us",
     Checked.RECALLED: "recalled, not checked",
+    Checked.ATTESTED: "checked by an office",
     Checked.CONTRACT: "contract",
 }
 

@@ -103,6 +103,8 @@ def _detail(name: str, value: str) -> str:
 
 def _small_print(moment: Moment) -> list[str]:
     out = []
+    if moment.until:
+        out.append(f"the day is not known: {on(moment.day)} or later, until {on(moment.until)}")
     if moment.effective:
         out.append(f"counts from {on(moment.effective)}")
     if moment.recorded:

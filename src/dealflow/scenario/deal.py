@@ -51,6 +51,7 @@ def deal_of(file: ScenarioFile, catalogue: Catalogue, problems: Problems) -> Dea
             parties,
             terms,
             endings=endings_for(processes),
+            attested=catalogue.days_off,
             **(chosen if clean else {}),  # type: ignore[arg-type]
         )
     except DefinitionError as e:

@@ -13,6 +13,7 @@ from dealflow.log import Entry, Fallen, Note, fold
 from dealflow.model import Deal
 from dealflow.model.deadline import on as _on
 from dealflow.scenario.acts import Acts
+from dealflow.scenario.kinds import Month
 from dealflow.scenario.places import Path
 from dealflow.scenario.problems import Problems
 from dealflow.scenario.shape import HistoryTable
@@ -21,22 +22,37 @@ from dealflow.scenario.tables import keys_of
 __all__ = ["check_record", "entries_of", "start_of"]
 
 _KEYS: Final = tuple(keys_of(HistoryTable))
+When = tuple[date | datetime, date | None]
+"""The day or moment of an entry, and the last day it can have been where that is not known."""
 _NEVERTHELESS: Final = "if it happened nevertheless, add breach = true"
 
 
 def entries_of(history: tuple[HistoryTable, ...], start: date | None, acts: Acts) -> dict[int, Entry]:
     """The entries that could be read, by their number in the file; the deal's *start* is as written."""
     found: dict[int, Entry] = {}
+    soonest = date.min
     for i, table in enumerate(history):
         path: Path = ("history", i)
         if not acts.problems.spoiled(*path):
-            entry = _entry(table, path, acts)
+            when = _placed(table.on, soonest, path, acts.problems)
+            entry = _entry(table, when, path, acts)
             if entry is not None and start is not None and entry.on < start:
                 message = f"it happened before the deal starts on {_on(start)}"
                 acts.problems.add((*path, "on"), message, f"let the deal start earlier: start = {entry.on}")
             if not acts.problems.spoiled(*path) and entry is not None:
                 found[i] = entry
+                soonest = entry.on
     return found
+
+
+def _placed(on: date | datetime | Month, soonest: date, path: Path, problems: Problems) -> When:
+    """The day of an entry; of one known by its month, the first day that keeps the order of the file."""
+    if not isinstance(on, Month):
+        return on, None
+    if soonest > on.last:
+        message = f"some day of {on} is not after the entry before it, of {_on(soonest)}"
+        problems.add((*path, "on"), message, "put it before that entry, or write its day")
+    return max(on.first, min(soonest, on.last)), on.last
 
 
 def start_of(start: date | None, entries: Mapping[int, Entry], as_of: date) -> date:
@@ -87,18 +103,18 @@ def _tell_note(note: Note, path: Path, problems: Problems) -> None:
     problems.add((*path, "breach"), f"{note.entry.name} {note.text}", "leave breach out")
 
 
-def _entry(table: HistoryTable, path: Path, acts: Acts) -> Entry | None:
-    problems = acts.problems
+def _entry(table: HistoryTable, when: When, path: Path, acts: Acts) -> Entry | None:
+    problems, (moment, until) = acts.problems, when
     if bool(table.act) == bool(table.statement):
         hint = 'write act = "process:action", or statement = "..." for what has no legal effect'
         problems.add(path, "an entry is either an act or a statement", hint)
         return None
     if table.statement:
-        return _statement(table, path, problems)
+        return _statement(table, when, path, problems)
     if not acts.known(table.act, (*path, "act")):
         return None
     zone = acts.deal.bound(table.act.rpartition(":")[0]).process.zone
-    day = day_of(table.on, zone)
+    day = day_of(moment, zone)
     _check_recorded(table, day, path, problems)
     acts.actor(table.act, table.by, (*path, "by"), breach=table.breach)
     details = _details(table, path, problems)
@@ -106,22 +122,24 @@ def _entry(table: HistoryTable, path: Path, acts: Acts) -> Entry | None:
     acts.details(table.act, details, (*path, "act"), places, _KEYS)
     act = Act(
         table.act,
-        table.on,
+        moment,
         table.by,
         table.effective,
         details,
         table.evidence or None,
         table.source or None,
         table.recorded,
+        until,
     )
     return Entry.of(act, kind="breach" if table.breach else "act", zone=zone, text=table.note)
 
 
-def _statement(table: HistoryTable, path: Path, problems: Problems) -> Entry:
-    day = table.on.date() if isinstance(table.on, datetime) else table.on
+def _statement(table: HistoryTable, when: When, path: Path, problems: Problems) -> Entry:
+    moment, until = when
+    day = moment.date() if isinstance(moment, datetime) else moment
     _check_recorded(table, day, path, problems)
-    for name in (*table.more, *(n for n in ("breach", "effective", "details", "note") if getattr(table, n))):
-        hint = "a statement has statement, on, by, recorded, evidence and source"
+    for name in (*table.more, *(n for n in ("breach", "effective", "details") if getattr(table, n))):
+        hint = "a statement has statement, on, by, recorded, evidence, source, note and ref"
         problems.add((*path, name), f"a statement has no {name}: it has no legal effect", hint, at_key=True)
     return Entry(
         "statement",
@@ -131,6 +149,7 @@ def _statement(table: HistoryTable, path: Path, problems: Problems) -> Entry:
         source=table.source or None,
         evidence=table.evidence or None,
         recorded=table.recorded,
+        until=until,
     )
 
 

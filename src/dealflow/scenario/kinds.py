@@ -6,7 +6,9 @@ apart.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
+from calendar import monthrange
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -27,7 +29,9 @@ __all__ = [
     "MOMENT",
     "SCALAR",
     "TEXT",
+    "WHEN",
     "Kind",
+    "Month",
     "one_of",
     "whole",
     "wrong",
@@ -36,6 +40,7 @@ __all__ = [
 MISSING: Final = object()
 """What a kind reads from a value that is none of its own: the problem is remembered, the value is left out."""
 
+_MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2100, 12, 31)
 """The days that deals lie between; anything else is a slip of the pen."""
@@ -124,6 +129,35 @@ def _meant(value: Any) -> str:
         return str(date.fromisoformat(value[:10])) if isinstance(value, str) else "2020-11-12"
     except ValueError:
         return "2020-11-12"
+
+
+@frozen
+class Month:
+    """Some day of a month: all that is known of when something happened."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return f"{self.first:%Y-%m}"
+
+
+@frozen
+class _When(Kind):
+    """A date, a moment, or a month in quotation marks where the day is not known."""
+
+    def read(self, value: Any, path: Path, problems: Problems) -> Any:
+        """*value* if it is of this kind, else MISSING."""
+        if isinstance(value, str) and _MONTH.fullmatch(value):
+            first = date(int(value[:4]), int(value[5:]), 1)
+            if MOMENT.read(first, path, problems) is MISSING:
+                return MISSING
+            return Month(first, date(first.year, first.month, monthrange(first.year, first.month)[1]))
+        return MOMENT.read(value, path, problems)
+
+    def schema(self) -> dict[str, Any]:
+        """This kind in JSON Schema."""
+        return {"anyOf": [*MOMENT.schema()["anyOf"], {"type": "string", "pattern": f"^{_MONTH.pattern}$"}]}
 
 
 @frozen
@@ -232,6 +266,7 @@ TEXT: Final = _Text()
 LOOSE_TEXT: Final = _Text(empty=True)
 DATE: Final = _Date()
 MOMENT: Final = _Date(hours=True)
+WHEN: Final = _When()
 FLAG: Final = _Flag()
 CHANCE: Final = _Chance()
 SCALAR: Final = _Scalar()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from dealflow.beliefs import NONE, Alternative, Basis, Belief, Delay, parse_delay
+from dealflow.beliefs import NONE, Alternative, Belief, Delay, parse_delay
 from dealflow.model import CLOCK, Process, Transition, Unit
 from dealflow.scenario.acts import Acts
+from dealflow.scenario.causes import basis_of, chances_under, check_sum, mean_chance
+from dealflow.scenario.circles import check_circles
 from dealflow.scenario.contract import known_calendar
 from dealflow.scenario.places import Path
 from dealflow.scenario.problems import Problems, quoted
-from dealflow.scenario.shape import AlternativeTable, BeliefTable
+from dealflow.scenario.shape import AlternativeTable, BeliefTable, CauseTable
 from dealflow.scenario.tables import keys_of
 from dealflow.scenario.words import mended
 
@@ -21,38 +23,43 @@ __all__ = ["beliefs_of"]
 _KEYS: Final = tuple(keys_of(AlternativeTable))
 
 
-def beliefs_of(tables: Iterable[BeliefTable], acts: Acts) -> tuple[Belief, ...]:
+def beliefs_of(tables: Iterable[BeliefTable], causes: Mapping[str, CauseTable], acts: Acts) -> tuple[Belief, ...]:
     """The beliefs that could be read."""
     found: list[Belief] = []
+    places: list[Path] = []
     groups: set[tuple[str, str, str]] = set()
     for i, table in enumerate(tables):
         path: Path = ("beliefs", i)
         if acts.problems.spoiled(*path):
             continue
-        found.extend(_belief(table, path, acts))
+        read = tuple(_belief(table, path, causes, acts))
+        found.extend(read)
+        places.extend(path for _ in read)
         group = (table.process, table.state, table.group)
         if group in groups:
             message = f"two groups of alternatives for {table.process} in {table.state} have one name"
             acts.problems.add(path, message, 'give each a name: group = "..."')
         groups.add(group)
+    check_circles(acts.deal, found, places, acts.problems)
     return tuple(found)
 
 
-def _belief(table: BeliefTable, path: Path, acts: Acts) -> Iterator[Belief]:
+def _belief(table: BeliefTable, path: Path, causes: Mapping[str, CauseTable], acts: Acts) -> Iterator[Belief]:
     problems = acts.problems
     process = _process(table, path, acts)
     if process is None:
         return
     if table.calendar:
         known_calendar(table.calendar, (*path, "calendar"), problems)
+    levels = chances_under(table, path, causes, problems)
     alternatives = [
-        _alternative(one, table, process, (*path, "alternatives", k), acts) for k, one in enumerate(table.alternatives)
+        _alternative(one, table, process, (*path, "alternatives", k), levels, acts)
+        for k, one in enumerate(table.alternatives)
     ]
-    _check_sum([a.chance for a in table.alternatives], (*path, "alternatives"), "alternatives", problems)
-    basis = _basis(table, path, problems)
+    basis = basis_of(table.basis, path, problems)
     if basis is not None and not problems.spoiled(*path):
         kept = tuple(a for a in alternatives if a is not None)
-        yield Belief(table.process, table.state, kept, basis, table.group, table.calendar, table.text)
+        yield Belief(table.process, table.state, kept, basis, table.group, table.calendar, table.text, table.cause)
 
 
 def _process(table: BeliefTable, path: Path, acts: Acts) -> Process | None:
@@ -68,24 +75,24 @@ def _process(table: BeliefTable, path: Path, acts: Acts) -> Process | None:
     return process
 
 
-def _basis(table: BeliefTable, path: Path, problems: Problems) -> Basis | None:
-    basis = table.basis
-    if basis.kind == "base rate" and not basis.source:
-        problems.add((*path, "basis"), "a base rate needs its source", 'add source = "..." to the basis')
-        return None
-    return Basis(basis.kind, basis.source, basis.by, basis.on, basis.text)
-
-
 def _alternative(
-    table: AlternativeTable, belief: BeliefTable, process: Process, path: Path, acts: Acts
+    table: AlternativeTable,
+    belief: BeliefTable,
+    process: Process,
+    path: Path,
+    levels: Mapping[str, Fraction],
+    acts: Acts,
 ) -> Alternative | None:
     problems = acts.problems
+    if problems.spoiled(*path):
+        return None
+    chance, under = mean_chance(table.chance, levels)
     if table.action == NONE:
         for name in (*table.more, *(n for n in ("delay", "by", "details") if getattr(table, n))):
             problems.add(
                 (*path, name), f"the alternative none has no {name}", "leave it out: nothing is done", at_key=True
             )
-        return Alternative(NONE, table.chance)
+        return Alternative(NONE, chance, under=under)
     rows = _rows(table, belief, process, path, problems)
     if not rows:
         return None
@@ -96,7 +103,7 @@ def _alternative(
     places = {name: (*path, *(("details", name) if name in table.details else (name,))) for name in details}
     acts.details(action, details, (*path, "action"), places, _KEYS)
     delays = tuple(_delays(table, belief, process, path, acts))
-    return None if problems.spoiled(*path) else Alternative(table.action, table.chance, delays, table.by, details)
+    return None if problems.spoiled(*path) else Alternative(table.action, chance, delays, table.by, details, under)
 
 
 def _rows(
@@ -128,7 +135,7 @@ def _delays(
     else:
         for k, one in enumerate(table.delay):
             yield from _delay(one.after, one.chance, belief, process, (*path, "delay", k, "after"), acts)
-        _check_sum([one.chance for one in table.delay], (*path, "delay"), "delays", problems)
+        check_sum([one.chance for one in table.delay], (*path, "delay"), "delays", problems)
 
 
 def _delay(
@@ -140,7 +147,9 @@ def _delay(
     except ValueError:
         problems.add(path, f"delay {quoted(text)} is not a duration", mended(text, delay=True))
         return
-    if delay.unit is Unit.WORKING_DAYS and not belief.calendar:
+    if delay.calendar:
+        known_calendar(delay.calendar, path, problems)
+    elif delay.unit is Unit.WORKING_DAYS and not belief.calendar:
         hint = 'add calendar = "cn.state" (or "us.cfius") to the belief'
         problems.add(path, f"delay {quoted(text)} counts working days, and the belief names no calendar", hint)
     running = [f"{belief.process}/{c.name}" for c in process.clocks if belief.state in c.runs_in]
@@ -151,19 +160,3 @@ def _delay(
     elif delay.clock and delay.clock not in known:
         problems.unknown(path, "clock", delay.clock, [*running, *known])
     yield chance, delay
-
-
-def _check_sum(chances: list[Fraction], path: Path, what: str, problems: Problems) -> None:
-    total = sum(chances, Fraction(0))
-    if total == 1:
-        return
-    missing = 1 - total
-    hint = "chances of one group add to 1"
-    if missing > 0 and what == "alternatives":
-        hint = f'add {{ action = "none", chance = {_plain(missing)} }} if nothing may be done'
-    problems.add(path, f"the chances of the {what} add to {_plain(total)}, not to 1", hint)
-
-
-def _plain(number: Fraction) -> str:
-    decimal = f"{float(number):.12g}"
-    return decimal if Fraction(decimal) == number else f'"{number}"'

@@ -10,6 +10,7 @@ from dealflow.catalogue import Catalogue
 from dealflow.catalogue import catalogue as _shipped
 from dealflow.errors import ScenarioError
 from dealflow.scenario.acts import Acts
+from dealflow.scenario.causes import causes_of
 from dealflow.scenario.deal import deal_of
 from dealflow.scenario.expect import expects_of
 from dealflow.scenario.history import check_record, entries_of, start_of
@@ -69,9 +70,10 @@ def _scenario(
         wrong = (table for i, table in enumerate(file.history) if i not in entries)
         tainted = {table.act.rpartition(":")[0] for table in wrong}
         check_record(deal, entries, start, tainted, problems)
-    beliefs = beliefs_of(file.beliefs, acts)
+    causes = causes_of(file.causes, problems)
+    beliefs = beliefs_of(file.beliefs, file.causes, acts)
     expects = expects_of(file.expect, acts)
-    return Scenario(file, deal, tuple(entries.values()), beliefs, expects, start, path, catalogue, text)
+    return Scenario(file, deal, tuple(entries.values()), beliefs, expects, start, path, catalogue, text, causes)
 
 
 def changed(scenario: Scenario, file: ScenarioFile) -> Scenario:

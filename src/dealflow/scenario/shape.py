@@ -25,6 +25,8 @@ from dealflow.scenario.kinds import (
     MOMENT,
     SCALAR,
     TEXT,
+    WHEN,
+    Month,
     one_of,
     whole,
 )
@@ -156,7 +158,9 @@ class HistoryTable:
 
     act: str = key(TEXT, "the action that was taken, as process:action", default="")
     statement: str = key(TEXT, "what was said, without legal effect", default="")
-    on: date | datetime = key(MOMENT, "the day it happened", example="on = 2020-09-24")
+    on: date | datetime | Month = key(
+        WHEN, 'the day it happened, or the month ("2020-09") if that is all that is known', example="on = 2020-09-24"
+    )
     by: str = key(TEXT, "who did it: a party, or the role of an authority", example='by = "CFIUS"')
     effective: date | datetime | None = key(MOMENT, "the day clocks count from, if it is another", default=None)
     recorded: date | None = key(DATE, "the day we learned of it, if that was later", default=None)
@@ -164,6 +168,7 @@ class HistoryTable:
     source: str = key(TEXT, "what it rests on", default="")
     breach: bool = key(FLAG, "true if it happened although the rules refuse it", default=False)
     note: str = key(LOOSE_TEXT, "a remark", default="")
+    ref: tuple[str, ...] = key(TEXTS, "where it stands in a chronology or docket of one's own", default=())
     details: Mapping[str, Any] = key(Named(SCALAR), "details whose name is also a key of this table", default={})
     more: Mapping[str, Any] = rest(SCALAR, "a detail of the action (days, terms, until)")
 
@@ -181,7 +186,11 @@ class AlternativeTable:
     """One thing that may be done in a state."""
 
     action: str = key(TEXT, 'the action of the process, or "none"', example='action = "approve"')
-    chance: Fraction = key(CHANCE, "how likely it is", example="chance = 0.5")
+    chance: Any = key(
+        OneOf(CHANCE, Named(CHANCE)),
+        "how likely it is; where the belief has a cause, how likely under each of its levels",
+        example="chance = 0.5",
+    )
     delay: Any = key(
         OneOf(TEXT, ListOf(Table(DelayTable, '[{ after = "20 days", chance = 1 }]'), least=1)),
         'how long it takes, in words ("20 to 45 working days"), or several delays with chances',
@@ -204,6 +213,21 @@ class BasisTable:
 
 
 @frozen
+class CauseTable:
+    """Something unseen on which several beliefs depend: it is drawn once, and the same for all of them."""
+
+    levels: Mapping[str, Fraction] = key(
+        Named(CHANCE), "its levels with their chances", example="levels = { calm = 0.7, tense = 0.3 }"
+    )
+    basis: BasisTable = key(
+        Table(BasisTable, '{ kind = "illustrative" }'),
+        "what the chances rest on",
+        example='basis = { kind = "illustrative" }',
+    )
+    text: str = key(LOOSE_TEXT, "the cause in words", default="")
+
+
+@frozen
 class BeliefTable:
     """What somebody may do in a state of a process: one group of alternatives whose chances sum to one."""
 
@@ -217,6 +241,7 @@ class BeliefTable:
     )
     calendar: str = key(TEXT, "the calendar in which delays in working days are counted", default="")
     text: str = key(LOOSE_TEXT, "the belief in words", default="")
+    cause: str = key(TEXT, "one of [causes] on whose level the chances depend", default="")
     alternatives: tuple[AlternativeTable, ...] = key(
         ListOf(Table(AlternativeTable, '[{ action = "none", chance = 1 }]'), least=1),
         "what may be done",
@@ -234,6 +259,7 @@ class ExpectTable:
     day: date | None = key(DATE, "the expected day of the deadline or milestone", default=None)
     blocked: str = key(TEXT, "an action that is not possible", default="")
     because: tuple[str, ...] = key(TEXTS, "processes that must be among the blockers", default=())
+    ref: tuple[str, ...] = key(TEXTS, "where it stands in a chronology or docket of one's own", default=())
     permitted: str = key(TEXT, "an action that is possible", default="")
     required: tuple[str, ...] = key(TEXTS, "processes that are required", default=())
     not_required: tuple[str, ...] = key(TEXTS, "processes that are not required", default=())
@@ -257,5 +283,8 @@ class ScenarioFile:
     processes: Mapping[str, ProcessTable] = key(Named(Table(ProcessTable)), "processes with their roles", default={})
     contract: ContractTable = key(Table(ContractTable), "what the contract says", default=ContractTable())
     history: tuple[HistoryTable, ...] = key(ListOf(Table(HistoryTable)), "what happened, in order", default=())
+    causes: Mapping[str, CauseTable] = key(
+        Named(Table(CauseTable)), "what several beliefs depend on together", default={}
+    )
     beliefs: tuple[BeliefTable, ...] = key(ListOf(Table(BeliefTable)), "odds and delays", default=())
     expect: tuple[ExpectTable, ...] = key(ListOf(Table(ExpectTable)), "what is expected of the deal", default=())

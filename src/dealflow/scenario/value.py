@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from dealflow.beliefs import Belief
+from dealflow.beliefs import Belief, Cause
 from dealflow.catalogue import Catalogue
 from dealflow.log import Entry, Record, fold
 from dealflow.model import Deal
@@ -35,6 +35,7 @@ class Scenario:
     path: str = field(eq=False, repr=False)
     catalogue: Catalogue = field(eq=False, repr=False)
     text: str = field(default="", eq=False, repr=False)
+    causes: tuple[Cause, ...] = field(default=(), eq=False, repr=False)
     _records: dict[date, Record] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property

@@ -11,7 +11,8 @@ from dealflow.beliefs.belief import bounded_length, parse_delay
 __all__ = ["mended"]
 
 _WORDS: Final = ("day", "days", "week", "weeks", "month", "months", "year", "years", "working", "business", "calendar",
-                 "to", "at", "once", "on", "the", "last", "before", "of")  # fmt: skip
+                 "to", "at", "once", "on", "the", "last", "before", "of",
+                 "likely", "median", "sigma", "within", "observed")  # fmt: skip
 
 _IN_ONE: Final = re.compile(r"\b(?:work|working|business|bus)[-.]?days?\b", re.IGNORECASE)
 

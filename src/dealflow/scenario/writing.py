@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import attrs
 
+from dealflow.scenario.kinds import Month
 from dealflow.scenario.shape import ScenarioFile
 from dealflow.scenario.tables import keys_of, rest_of
 from dealflow.scenario.value import Scenario
@@ -88,7 +89,7 @@ def _value(value: Any, *, several_lines: bool = False) -> str:
         return _chance(value)
     if isinstance(value, tuple):
         return _list(value, several_lines=several_lines)
-    if isinstance(value, Mapping) or attrs.has(type(value)):
+    if isinstance(value, Mapping) or (attrs.has(type(value)) and not isinstance(value, Month)):
         pairs = value.items() if isinstance(value, Mapping) else _items(value)
         inside = ", ".join(f"{_key(name)} = {_value(one)}" for name, one in pairs)
         return f"{{ {inside} }}" if inside else "{}"
@@ -98,6 +99,8 @@ def _value(value: Any, *, several_lines: bool = False) -> str:
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Month):
+        return _text(str(value))
     return value.isoformat() if isinstance(value, date) else repr(value)
 
 

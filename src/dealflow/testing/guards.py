@@ -30,7 +30,7 @@ from dealflow.model import (
 )
 from dealflow.testing.strategies import EPOCH, detail
 
-__all__ = ["guards", "leaves", "snapshots"]
+__all__ = ["guards", "leaves", "snapshots", "takeable"]
 
 _STEPS = ("negotiate", "sign", "close")
 
@@ -83,7 +83,7 @@ def snapshots(draw: st.DrawFn, deal: Deal, day: date = EPOCH, steps: int = 8, ah
     for _ in range(draw(st.integers(0, steps))):
         on = now.day + timedelta(days=draw(st.integers(0, ahead)))
         now = kernel.settle(deal, now, on)
-        rows = _takeable(plan_of(deal), board_of(now))
+        rows = takeable(plan_of(deal), board_of(now))
         if rows:
             row = draw(st.sampled_from(rows))
             details = {d.name: draw(detail(deal, d.kind, on)) for d in row.transition.details}
@@ -93,7 +93,7 @@ def snapshots(draw: st.DrawFn, deal: Deal, day: date = EPOCH, steps: int = 8, ah
     return now
 
 
-def _takeable(plan: Plan, board: Board) -> list[Row]:
+def takeable(plan: Plan, board: Board) -> list[Row]:
     """The rows that leave a current state with nothing unmet, lapses left out."""
     return [
         row

@@ -264,7 +264,16 @@ def _belief(draw: st.DrawFn, deal: Deal, id: str, process: Process, state: str) 
     )
     weights = draw(st.lists(st.integers(1, 20), min_size=len(rows) + 1, max_size=len(rows) + 1))
     chances = [Fraction(w, sum(weights)) for w in weights]
-    delays = st.sampled_from(["at once", "20 days", "5 to 10 working days", "2 to 3 months"])
+    delays = st.sampled_from(
+        [
+            "1 day",
+            "20 days",
+            "5 to 10 working days",
+            "2 to 3 months",
+            "10 to 30 days, most likely 15",
+            "observed 3, 3, 5 days",
+        ]
+    )  # none at once: that might lead round in a circle
     if clocks := deal.clock_ids:
         delays = st.one_of(delays, st.sampled_from(clocks).map(lambda c: f"on the last day of {c}"))
     half = Fraction(1, 2)
