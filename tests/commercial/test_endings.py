@@ -88,6 +88,19 @@ def test_a_forced_sale() -> None:
     )
 
 
+def test_a_closed_deal_that_is_to_be_undone_has_not_ended() -> None:
+    """An order to divest opens a closed deal again, two orders until both are carried out."""
+    both = [*ALONE, Bound("goods", ORDER), Bound("land", ORDER)]
+    closed: list[Step] = [NEGOTIATE, SIGN, ("agreement:close", "2020-08-04", "buyer", {})]
+    orders: list[Step] = [(f"{id}:order", "2020-08-05", "President", {"days": 90}) for id in ("goods", "land")]
+    dispose: list[Step] = [(f"{id}:dispose", "2020-08-06", "seller", {}) for id in ("goods", "land")]
+
+    assert "closed" == ended(both, *closed)
+    assert None is ended(both, *closed, *orders)
+    assert None is ended(both, *closed, *orders, dispose[0])
+    assert "forced_divestiture" == ended(both, *closed, *orders, *dispose)
+
+
 def test_no_agreement_no_endings() -> None:
     """A deal without an agreement has none of these endings, and none names a process that is not there."""
     assert () == endings_for([Bound("us.divestiture_order", ORDER)])

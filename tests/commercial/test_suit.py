@@ -15,7 +15,7 @@ from plays import attempt, play
 #: What silence means: the row that falls by itself, or None if nothing follows.
 SILENCE: dict[str, str | None] = {}
 #: States, rows and clocks.
-SIZES = {"suit": (8, 9, 0)}
+SIZES = {"suit": (8, 10, 0)}
 
 (SUIT,) = PROCESSES
 FIRST = date(2012, 9, 1)
@@ -26,7 +26,7 @@ DEAL = Deal(
     [Bound("suit.ralls", SUIT, roles={"plaintiff": ("ralls",), "defendant": ("cfius",)})],
     parties=PARTIES,
 )
-WHO = {"file": "ralls", "appeal": "ralls", "settle": "cfius", "drop": "ralls"}
+WHO = {"file": "ralls", "appeal": "ralls", "settle": "cfius", "drop": "ralls", "ask_to_hold": "cfius"}
 
 
 def course(*actions: str) -> Snapshot:
@@ -52,7 +52,8 @@ def course(*actions: str) -> Snapshot:
         ("file decide_for settle", "settled"),
         ("file drop", "dropped"),
         ("file drop file", "pending"),
-        ("file hold", "held"),
+        ("file ask_to_hold", "pending"),
+        ("file ask_to_hold hold", "held"),
         ("file hold take_up decide_for", "decided_for"),
         ("file hold drop", "dropped"),
         ("file decide_against appeal hold settle", "settled"),

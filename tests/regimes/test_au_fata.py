@@ -26,6 +26,8 @@ SILENCE: dict[str, str | None] = {
     "au.accc/phase_2": None,
 }
 APPROVED_BY_SILENCE: set[tuple[str, str]] = set()
+#: States without an approval in which closing is possible.
+CLOSES = {("au.fata", "power_lapsed")}
 SIZES = {"au.fata": (12, 16, 3), "au.accc": (8, 11, 3)}
 
 FATA, MERGER = PROCESSES

@@ -31,6 +31,8 @@ SILENCE: dict[str, str | None] = {
     "cn.outbound.security/review": None,
 }
 APPROVED_BY_SILENCE: set[tuple[str, str]] = set()
+#: States without an approval in which closing is possible.
+CLOSES = {("cn.outbound.security", "none")}
 SIZES: dict[str, tuple[int, int, int]] = {
     "cn.outbound.ndrc": (10, 16, 5),
     "cn.outbound.mofcom": (9, 11, 5),

@@ -41,6 +41,8 @@ SILENCE: dict[str, str | None] = {
     "cn.tech_export/licence": None,
     "cn.tech_export/registration": None,
 }
+#: Approvals that are not enough to close: the letter of intent opens talks and signing alone.
+NOT_ENOUGH = {("cn.tech_export", s) for s in ("letter_valid", "signed_ineffective", "licence_review", "granted")}
 #: States, rows and clocks.
 SIZES = {
     "cn.tech_export": (30, 48, 7),

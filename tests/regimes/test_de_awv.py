@@ -31,6 +31,8 @@ APPROVED_BY_SILENCE: set[tuple[str, str]] = {
     ("de.awv", "deemed_released"),
     ("de.awv", "unopposed"),
 }
+#: States without an approval in which closing is possible.
+CLOSES = {("de.awv", "time_barred")}
 SIZES: dict[str, tuple[int, int, int]] = {"de.awv": (22, 45, 6)}
 
 (AWV,), (AGREE,) = PROCESSES, AGREEMENT

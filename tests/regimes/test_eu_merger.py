@@ -38,6 +38,8 @@ SILENCE: dict[str, str | None] = {
 APPROVED_BY_SILENCE = {("eu.merger", "deemed_cleared")}
 #: Facts that imply that the target is there.
 DETERMINED = {"eu_merger_referred"}
+#: States without an approval in which closing is possible.
+CLOSES = {("eu.merger", "outside"), ("eu.merger", "stays_national")}
 SIZES = {"eu.merger": (28, 66, 16)}
 
 (MERGER,) = PROCESSES

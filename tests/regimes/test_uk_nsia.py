@@ -26,7 +26,7 @@ SILENCE: dict[str, str | None] = {
     "uk.nsia/validation": None,
 }
 APPROVED_BY_SILENCE: set[tuple[str, str]] = set()
-SIZES = {"uk.nsia": (20, 25, 6), "uk.nsia.order": (2, 3, 0)}
+SIZES = {"uk.nsia": (21, 26, 6), "uk.nsia.order": (2, 3, 0)}
 
 REVIEWS, ORDER = PROCESSES
 GB = {"target_countries": ("GB",)}
@@ -318,6 +318,16 @@ class TestClosing:
         at = play(MAY, OPENING, *SIGNED, CALLED_IN, gov("block", "2022-07-01"))
 
         assert not closes(MAY, at, "2022-07-04")
+
+    def test_a_final_order_on_a_closed_deal_is_carried_out(self) -> None:
+        """What had closed is sold as the order says (a fab in Wales, 2021 to 2024); what has not cannot be."""
+        blocked = (CALLED_IN, gov("block", "2022-11-16"))
+        undo: Step = ("uk.nsia:undo", "2024-03-06", "buyer", {})
+        at = play(MAY, OPENING, *SIGNED, ("agreement:close", "2022-02-01", "seller", {}), *blocked)
+
+        assert not attempt(MAY, play(MAY, OPENING, *SIGNED, *blocked), *undo[:3])
+        assert not attempt(MAY, at, "uk.nsia:undo", "2024-03-06", MINISTER)
+        assert "undone" == state(MAY, play(MAY, at, undo))
 
 
 class TestClosedWithoutNotice:

@@ -55,6 +55,8 @@ SILENCE: dict[str, str | None] = {
     "us.cfius.penalty/penalty_petition": "fall_final",
     "us.cfius.penalty/penalty_answer": None,
 }
+#: States without an approval in which closing is possible.
+CLOSES = {("us.cfius", "unable_to_conclude")}
 #: States, rows and clocks.
 SIZES = {
     "us.cfius": (25, 42, 9),

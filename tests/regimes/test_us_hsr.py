@@ -33,6 +33,8 @@ SILENCE: dict[str, str | None] = {
 }
 #: Approvals that silence gives: the waiting period that runs out permits closing.
 APPROVED_BY_SILENCE: set[tuple[str, str]] = {("us.hsr", "expired")}
+#: States without an approval in which closing is possible.
+CLOSES = {("us.hsr.timing", "none"), ("us.hsr.timing", "over")}
 #: States, rows and clocks.
 SIZES: dict[str, tuple[int, int, int]] = {
     "us.hsr": (19, 28, 7),

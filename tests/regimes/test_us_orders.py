@@ -26,6 +26,15 @@ SILENCE: dict[str, str | None] = {
 }
 #: Approvals that silence gives.
 APPROVED_BY_SILENCE = {("us.divestiture_order", "not_objected")}
+#: States without an approval in which closing is possible.
+CLOSES = {
+    ("us.divestiture_order", "certified"),
+    ("us.divestiture_order", "divested"),
+    ("us.divestiture_order", "none"),
+    ("us.divestiture_order", "permitted"),
+    ("us.divestiture_order", "revoked"),
+    ("us.divestiture_order", "set_aside"),
+}
 #: States, rows and clocks.
 SIZES = {
     "us.stay": (6, 6, 0),

@@ -45,6 +45,7 @@ def failures(text: str) -> tuple[Failure, ...]:
     [
         'deadline = "xx.review/review"\nday = 2020-09-02',
         'deadline = "xx.review/review"\nday = 2020-09-02\nas_of = 2020-08-03',
+        'deadline = "outside_date"\nday = 2020-12-31\n[contract]\noutside_date = 2020-12-31',
         'blocked = "agreement:close"\nbecause = "xx.review"',
         'blocked = "agreement:close"\nbecause = ["xx.review"]\non = 2020-08-25',
         'blocked = "agreement:sign"',
@@ -73,6 +74,11 @@ def test_what_holds(text: str) -> None:
             'deadline = "xx.review/review"\nday = 2020-09-01',
             "xx.review/review to end on Tue 1 Sep 2020 on Thu 20 Aug 2020",
             "its last day is Wed 2 Sep 2020",
+        ),
+        (
+            'deadline = "outside_date"\nday = 2020-12-30\n[contract]\noutside_date = 2020-12-31',
+            "outside_date to end on Wed 30 Dec 2020",
+            "its last day is Thu 31 Dec 2020",
         ),
         ('deadline = "xx.order/effective"\nday = 2020-09-01', "xx.order/effective to end", "the clock never ran"),
         ('blocked = "xx.review:clear"', "xx.review:clear to be blocked", "it is possible"),

@@ -150,10 +150,13 @@ def requirements(deal: Deal, snapshot: Snapshot) -> tuple[Requirement, ...]:
 
 def _idle(deal: Deal, snapshot: Snapshot, bound: Bound) -> bool:
     """True while a regime only waits for an order that may never come: nothing has begun and all its gates are open."""
-    if snapshot.process(bound.id).visit > 1 or bound.process.asks:
+    if snapshot.process(bound.id).visit > 1:
         return False
     plan, board, i = plan_of(deal), board_of(snapshot), deal.processes.index(bound)
-    return all(plan.open(gate, board) for gates in plan.gates.values() for gate in gates if gate.i == i)
+    own = [plan.open(gate, board) for gates in plan.gates.values() for gate in gates if gate.i == i]
+    if bound.process.asks:
+        return bool(own) and all(own) and applicability(deal, snapshot, bound.id).status == Need.MANDATORY
+    return all(own)
 
 
 def _permitted(deal: Deal, snapshot: Snapshot, steps: tuple[StepAhead, ...]) -> Iterator[Permitted]:

@@ -22,6 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "why": ("dealflow.cli.why", "Why that last day (the count), or why not (all reasons)."),
     "check": ("dealflow.cli.check", "Is the file right, do its expectations hold, what is open?"),
     "deadline": ("dealflow.cli.deadline", "Any statutory clock from a date, with its count."),
+    "laws": ("dealflow.cli.laws", "One deal under the law of two days, side by side."),
     "examples": ("dealflow.cli.examples", "The deals that come with dealflow."),
     "new": ("dealflow.cli.new", "Start a deal file of your own."),
     "schema": ("dealflow.cli.schema", "The JSON Schema of the deal file, for editors."),

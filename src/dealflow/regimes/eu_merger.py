@@ -348,7 +348,7 @@ MERGER: Final = Process(
     gates=[
         Gate(
             "close",
-            InState("", (*APPROVED, *NO_LONGER_EU, "dissolved"), cure=COMMISSION, cite=STANDSTILL) | Past("exception"),
+            InState("", (*APPROVED, *NO_LONGER_EU), cure=COMMISSION, cite=STANDSTILL) | Past("exception"),
             STANDSTILL,
             "the Commission has not cleared the concentration",
         ),

@@ -127,6 +127,7 @@ REVIEWS: Final = Process(
         State("final_notification", "a final notification ends the assessment without an order", ends="cleared", approval=True),
         State("cleared_on_order", "a final order lets the deal proceed on conditions", ends="cleared", approval=True),
         State("blocked", "a final order blocks or unwinds the deal", ends="blocked", forbids="close"),
+        State("undone", "what had closed is sold or given back as the final order says", ends="undone"),
         State("closed_unnotified", "the deal has closed without a notice that was not mandatory; it may be called in"),
         State("known", "the Secretary of State has become aware of the closed deal; it may be called in"),
         State("out_of_time", "the time to call the deal in has passed", ends="out of time"),
@@ -154,6 +155,7 @@ REVIEWS: Final = Process(
         Transition(ASSESSMENT, "order_conditions", "cleared_on_order", MINISTER, cite=FINAL, details=[Detail("conditions", "text", "what is ordered", required=False)], text="makes a final order under which the deal may proceed"),
         Transition(ASSESSMENT, "block", "blocked", MINISTER, cite=FINAL, text="makes a final order that blocks or unwinds the deal"),
         Transition("cleared_on_order", "vary", None, MINISTER, cite=CHANGED, text="varies the final order"),
+        Transition("blocked", "undo", "undone", PARTIES, CLOSED, cite=FINAL, text="sells or gives back what had closed, as the final order says"),
         Transition(("cleared_on_order", "blocked"), "revoke", "final_notification", MINISTER, cite=CHANGED, text="revokes the final order"),
         # ------------------------------------------------------------------------------------------ closed without a notice
         Transition(NOT_NOTIFIED, "close_unnotified", "closed_unnotified", (*PARTIES, MINISTER), [CLOSED, ~Required()], cite=FIVE_YEARS, text="records that the deal has closed without a notice: five years run from the closing"),
