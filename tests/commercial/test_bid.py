@@ -23,7 +23,7 @@ SILENCE: dict[str, str | None] = {
 }
 #: States, rows and clocks.
 SIZES = {
-    "bid": (9, 18, 2),
+    "bid": (9, 20, 2),
 }
 
 (BID,), (AGREE,) = BIDS, AGREEMENT
@@ -327,3 +327,16 @@ class TestExclusivity:
 
         assert isinstance(got, Event)
         assert "offered" == got.now
+
+
+def test_an_unsolicited_offer_may_be_answered_in_spite_of_a_promise_not_to_solicit() -> None:
+    """The seller finds it could be better and agrees confidentiality; the offer stays where it is, and so do rivals."""
+    at = play(
+        BIDS_ALONE,
+        ("bid.oracle:offer", "2020-08-03", "oracle", {}),
+        ("bid.oracle:find_superior", "2020-08-09", "bytedance", {}),
+        ("bid.oracle:agree_confidentiality", "2020-08-15", "bytedance", {}),
+    )
+
+    assert ["not_made", "offered", "not_made"] == states(at)
+    assert isinstance(attempt(BIDS_ALONE, at, "bid.twitter:find_superior", "2020-08-16", "bytedance"), Refusal)

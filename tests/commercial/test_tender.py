@@ -17,7 +17,7 @@ from plays import Step, attempt, play
 #: What silence means: the row that falls by itself, or None if nothing follows.
 SILENCE: dict[str, str | None] = {"tender/acceptance": "expire", "tender/further_acceptance": "end_further"}
 #: States, rows and clocks.
-SIZES = {"tender": (9, 15, 2)}
+SIZES = {"tender": (9, 17, 2)}
 
 (AGREE,) = AGREEMENT
 (TENDER,) = PROCESSES
@@ -81,6 +81,19 @@ def test_levels_and_amendments_move_nothing() -> None:
     assert isinstance(attempt(DEAL, at, "tender:report_level", "2018-06-12", "bidder"), Refusal)
 
 
+def test_a_late_change_of_a_german_offer_gives_two_weeks_more_once() -> None:
+    """As in Aixtron: changed on 6 October 2016, the day before the last, so open until the 21st."""
+    late: Step = ("tender:amend_late_in_germany", "2018-06-14", "bidder", {"minimum": "50.1 %"})
+    at = play(DEAL, launched(), late)
+    found = deadline(DEAL, at, "tender/acceptance")
+
+    assert found is not None
+    assert date(2018, 6, 29) == found.day
+    assert "open" == state(at, on="2018-06-29")
+    assert "ended" == state(at, on="2018-06-30")
+    assert isinstance(attempt(DEAL, at, "tender:amend_late_in_germany", "2018-06-28", "bidder"), Refusal)
+
+
 @pytest.mark.parametrize(
     ("before", "within", "after"),
     [((), "further", "ended"), ((("tender:declare_unconditional", "2018-06-18", "bidder", {}),),
@@ -129,6 +142,21 @@ def test_settlement_needs_an_unconditional_offer() -> None:
 
     assert "settled" == state(at)
     assert isinstance(attempt(DEAL, at, "tender:lapse", "2018-06-21", "bidder"), Refusal)
+
+
+def test_two_settlements() -> None:
+    """Within the further period what came before it is paid for; what came in it is paid for when it has ended."""
+    at = play(
+        DEAL,
+        launched(),
+        ("tender:declare_unconditional", "2018-06-16", "bidder", {}),
+        ("tender:open_further", "2018-06-18", "bidder", {"expires": date(2018, 6, 29)}),
+        ("tender:settle", "2018-06-20", "bidder", {}),
+    )
+
+    assert "further_unconditional" == state(at)
+    assert "unconditional" == state(at, on="2018-06-30")
+    assert "settled" == state(play(DEAL, at, ("tender:settle", "2018-07-05", "bidder", {})))
 
 
 def test_settlement_takes_the_step_of_closing() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from dealflow import kernel
+from dealflow.analysis.ahead import status_of
+from dealflow.analysis.explain import what_next
 from dealflow.citation import Checked, Citation, Dated, Edition
 from dealflow.kernel import Run, Stop
 from dealflow.kernel.clocks import ClockPlan, deadline_of, stops_of
@@ -270,3 +272,18 @@ def test_how_far_an_order_lets_a_clock_be_moved() -> None:
 def test_how_far_in_words(extension: Extension, words: str) -> None:
     """The limits of an extension are told as people tell them."""
     assert words == extension.words
+
+
+def test_a_right_that_has_ended_is_nobodys_delay() -> None:
+    """Through its last day a right is in time, after it nobody is overdue and nobody's turn."""
+    deal = deal_with(kind=Kind.RIGHT_ENDS, lapse="")
+    now = taken(deal, kernel.start(deal, START), "file")
+    last, after = (kernel.settle(deal, now, START + timedelta(days=n)) for n in (10, 11))
+
+    for then, status in ((last, "running"), (after, "over")):
+        run = then.process("case").run("review")
+        assert status == status_of(kernel.deadline(deal, then, "case/review"), run, then.day)
+    assert "case/review" in [t.id for t in what_next(deal, last).turns]
+    assert "case/review" not in [t.id for t in what_next(deal, after).turns]
+    assert not what_next(deal, after).overdue
+    assert str(kernel.deadline(deal, now, "case/review")).startswith("case/review: Thu 12 Mar 2020, last day of a right")

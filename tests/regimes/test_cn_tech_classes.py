@@ -86,6 +86,9 @@ class TestOtherClasses:
         assert "no letter and no licence has been shown" in refused.blockers[0].reason
         assert isinstance(attempt(of, at, "issue_letter", "2026-01-22", "beijing"), Event)
         assert "restricted" == play(of, at, ("deny", "2025-12-25", "MOFCOM")).process(CN).state
+        again = play(of, at, ("assert_approval", "2026-01-22", "Treasury"))
+        assert "approval_asserted" == again.process(CN).state
+        assert not attempt(of, again, "agreement:negotiate", "2026-01-22", "bytedance")
 
     def test_a_claim_moves_no_pending_application(self) -> None:
         """Where an application lies with the province a claim is kept beside it, and its clock runs on."""

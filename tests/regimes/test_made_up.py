@@ -12,6 +12,7 @@ from dealflow.kernel import Refusal, Snapshot, decide, evolve, settle, start
 from dealflow.kernel.values import Act
 from dealflow.model import Bound, Deal, Party
 from dealflow.regimes.made_up import PROCESSES
+from dealflow.scenario.files import names
 
 #: What silence means: the row that falls by itself, or None if nothing follows.
 SILENCE: dict[str, str | None] = {"made_up.authority/review": "investigate", "made_up.authority/investigation": None}
@@ -45,7 +46,7 @@ def state(at: Snapshot) -> str:
 def test_it_stands_in_no_deal_that_does_not_name_it() -> None:
     """Its role keeps it out of the candidates of every real deal."""
     assert catalogue()["made_up.authority"].roles == ("authority",)
-    for name in df.examples():
+    for name in names():
         named = {b.process.id for b in df.load(name).deal.processes}
         assert ("made_up.authority" in named) == (name == "three-authorities")
 

@@ -59,7 +59,7 @@ SILENCE: dict[str, str | None] = {
 CLOSES = {("us.cfius", "unable_to_conclude")}
 #: States, rows and clocks.
 SIZES = {
-    "us.cfius": (25, 42, 9),
+    "us.cfius": (25, 43, 9),
     "us.cfius.order": (2, 3, 0),
     "us.cfius.mitigation": (7, 14, 2),
     "us.cfius.requests": (5, 9, 4),
@@ -910,6 +910,25 @@ class TestSideProcesses:
 
         assert "signed" == now.process(process).state
         assert "terminated" == play(DEAL, now, (f"{process}:terminate", "2027-01-04", "CFIUS")).process(process).state
+
+    @pytest.mark.parametrize(("before", "may"), [(0, False), (1, False), (2, True), (3, True), (4, False)])
+    def test_a_warning_moves_nothing(self, before: int, may: bool) -> None:
+        """In review and investigation CFIUS may write what it fears; state and last day stay as they are."""
+        course: list[Step] = [
+            ("us.cfius:submit_notice", "2025-03-03", "buyer"),
+            ("us.cfius:accept", "2025-03-05", "CFIUS"),
+            ("us.cfius:investigate", "2025-04-18", "CFIUS"),
+            ("us.cfius:clear", "2025-04-21", "CFIUS"),
+        ]
+        now = at(*course[:before])
+        got = attempt(DEAL, now, ("us.cfius:voice_concern", "2025-04-21", "CFIUS"))
+
+        assert may is isinstance(got, Event)
+        if isinstance(got, Event):
+            after, plain = evolve(DEAL, now, got), settle(DEAL, now, date(2025, 4, 21))
+            assert plain.process("us.cfius").state == after.process("us.cfius").state
+            for clock in ("us.cfius/review", "us.cfius/investigation"):
+                assert deadline(DEAL, plain, clock) == deadline(DEAL, after, clock)
 
     def test_an_agreement_may_ask_for_a_sale_by_a_day(self) -> None:
         """The day is the agreement's and can be moved; passing it moves nothing, selling ends the matter."""

@@ -37,7 +37,7 @@ APPROVED_BY_SILENCE: set[tuple[str, str]] = {("us.hsr", "expired")}
 CLOSES = {("us.hsr.timing", "none"), ("us.hsr.timing", "over")}
 #: States, rows and clocks.
 SIZES: dict[str, tuple[int, int, int]] = {
-    "us.hsr": (19, 28, 7),
+    "us.hsr": (19, 29, 7),
     "us.hsr.target": (4, 4, 2),
     "us.hsr.timing": (4, 5, 1),
     "us.hsr.challenge": (6, 7, 0),
@@ -263,6 +263,15 @@ class TestSilencePermits:
 
         assert isinstance(refused, Refusal)
         assert "wrong actor" == refused.kind
+
+    def test_the_end_of_the_period_is_announced_once_it_is_over(self) -> None:
+        """Saying that it is over neither ends it nor moves anything."""
+        at = filed("2025-01-31")
+
+        assert not attempt(SALE, at, "us.hsr:announce_expiry", "2025-03-03", "FTC")
+        told = play(SALE, at, act("announce_expiry", "2025-03-04", "FTC"))
+        assert "expired" == told.process("us.hsr").state
+        assert last_day(settle(SALE, at, date(2025, 3, 4)), "validity") == last_day(told, "validity")
 
     # The period ended on 3 March 2025: its year ends on 3 March 2026.
     @pytest.mark.parametrize(("on", "may"), [("2025-03-04", True), ("2026-03-03", True), ("2026-03-04", False)])

@@ -126,6 +126,10 @@ def test_an_order_without_a_period_starts_no_clock() -> None:
 
     assert "abandonment_at_once" == at.process("us.divestiture_order").state
     assert None is deadline(SALE, at, "us.divestiture_order/divest")
+    for by in ("seller", "buyer", "bidder"):
+        gone = attempt(SALE, at, "us.divestiture_order:abandon", "2018-03-14", by)
+        assert isinstance(gone, Event)
+    assert not attempt(SALE, at, "us.divestiture_order:abandon", "2018-03-14", "CFIUS")
 
 
 class TestExtensions:

@@ -39,7 +39,7 @@ SILENCE: dict[str, str | None] = {
 #: The finding that a divestiture is qualified outlasts the day on which the prohibition takes effect.
 APPROVED_BY_SILENCE: set[tuple[str, str]] = {("us.pafacaa", "prohibited_found")}
 #: States, rows and clocks.
-SIZES: dict[str, tuple[int, int, int]] = {"us.pafacaa": (9, 12, 1), "us.pafacaa.petition": (7, 9, 2)}
+SIZES: dict[str, tuple[int, int, int]] = {"us.pafacaa": (9, 12, 1), "us.pafacaa.petition": (7, 10, 2)}
 
 (AGREE,) = AGREEMENT
 PAFACAA, PETITION = PROCESSES
@@ -403,6 +403,7 @@ class TestCourts:
             act(f"{of}:open_on_act", "2024-04-24", "Congress"),
             act(f"{of}:petition", "2024-05-07", "bytedance"),
             act(f"{of}:uphold", "2024-12-06", "court"),
+            act(f"{of}:grant_review", "2024-12-18", "court"),
             act(f"{of}:affirm", "2025-01-17", "court"),
         )
 

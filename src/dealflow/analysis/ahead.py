@@ -184,8 +184,9 @@ def status_of(shown: Deadline | None, run: Run | None, day: date) -> str:
         return "ended"
     if any(stop.last is None for stop in run.stops):
         return "stopped"
-    overdue = shown is not None and shown.kind is Kind.LAST_DAY and shown.day < day
-    return "overdue" if overdue else "running"
+    if shown is None or shown.day >= day or not shown.kind.through:
+        return "running"
+    return "over" if shown.kind is Kind.RIGHT_ENDS else "overdue"
 
 
 def set_by_act(deadline: Deadline) -> bool:

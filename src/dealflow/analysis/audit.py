@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -11,7 +12,11 @@ from dealflow.analysis.outlook import Requirement, requirements, what_next
 from dealflow.kernel import Snapshot, applicability
 from dealflow.model import Deal, Need
 
-__all__ = ["Approvals", "Elsewhere", "Remark", "approvals", "elsewhere", "remarks"]
+__all__ = ["UNREAD", "Approvals", "Elsewhere", "Remark", "approvals", "elsewhere", "remarks"]
+
+
+UNREAD: Final = " was recalled and has not been read at its source"
+"""How the remark on a recalled rule ends."""
 
 
 @frozen
@@ -88,7 +93,7 @@ def _remarks(deal: Deal, snapshot: Snapshot) -> Iterator[Remark]:
     for day in rests.provisional:
         yield Remark("provisional date", day.clock, f"{day.day.isoformat()}: {day.because}")
     for rule in rests.recalled:
-        yield Remark("recalled rule", rule.used_by, f"{rule.text} was recalled and has not been read at its source")
+        yield Remark("recalled rule", rule.used_by, f"{rule.text}{UNREAD}")
     yield from _readings(deal, snapshot)
 
 
@@ -106,7 +111,7 @@ def _readings(deal: Deal, snapshot: Snapshot) -> Iterator[Remark]:
     """Rules with two defensible readings, in processes that matter, for which the deal chooses none."""
     for bound in deal.processes:
         begun = snapshot.process(bound.id).visit > 1
-        if not begun and not applicability(deal, snapshot, bound.id).required:
+        if not begun and applicability(deal, snapshot, bound.id).status != Need.MANDATORY:
             continue
         for clock in bound.process.clocks:
             id = f"{bound.id}/{clock.name}"

@@ -119,9 +119,7 @@ def _of_rules(cited: Iterable[tuple[str, Citation]]) -> Basis:
             text = str(citation) if citation.attested else citation.place
             by[citation.status].append(Rule(where, text, citation.note, citation.place))
     found = {status: _once(tuple(rules), ()) for status, rules in by.items()}
-    return Basis(
-        recalled=found[Checked.RECALLED], attested=found[Checked.ATTESTED], derived=found[Checked.DERIVED]
-    )
+    return Basis(recalled=found[Checked.RECALLED], attested=found[Checked.ATTESTED], derived=found[Checked.DERIVED])
 
 
 def _readings(deadline: Deadline, deal: Deal | None) -> Iterator[ChosenReading]:

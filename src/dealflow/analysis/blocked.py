@@ -14,7 +14,7 @@ from dealflow.kernel import Act, Refusal, Snapshot, deadline, decide, findings, 
 from dealflow.kernel.board import Board, board_of
 from dealflow.kernel.forecast import Forecast
 from dealflow.kernel.plan import Plan, Row, plan_of
-from dealflow.model import Deadline, Deal, Detail, Finding
+from dealflow.model import Deadline, Deal, Detail, Finding, Kind
 
 __all__ = ["ActionWhy", "Blocker", "why_action"]
 
@@ -135,6 +135,7 @@ def _blocker(deal: Deal, then: Snapshot, finding: Finding, action: str) -> Block
         for run in then.process(id).runs
         if run.ended is None and (found := deadline(deal, then, f"{id}/{run.clock}")) is not None
     ]
+    running = [found for found in running if found.kind is not Kind.RIGHT_ENDS or found.day >= then.day]
     return Blocker(finding, tuple(running), _next_act(deal, then, finding, action))
 
 

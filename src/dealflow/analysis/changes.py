@@ -14,7 +14,7 @@ from dealflow.analysis.outlook import requirements
 from dealflow.analysis.turns import STEPS
 from dealflow.citation import Citation
 from dealflow.kernel import ProcessState, Run, Snapshot, contract_dates, deadline, milestones
-from dealflow.model import Applicability, Deadline, Deal, Finding, Kind, Need
+from dealflow.model import Applicability, Deadline, Deal, Finding, Need
 from dealflow.model.deadline import on
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _clock_changes(id: str, old: _Seen, new: _Seen, day: date) -> Iterator[Chang
         text = f"clock {id} {verb}: {how} {on(next_.day)}"
         yield Change("clock started", id, text, None, next_.day, contract=contract)
     elif last is not None and was is not None and now is not None and now.ended is not None and was.ended is None:
-        what = "last day" if last.kind is Kind.LAST_DAY else "day"
+        what = "last day" if last.kind.through else "day"
         text = f"clock {id} ended (its {what} was {on(last.day)})"
         yield Change("clock ended", id, text, last.day, None, contract=contract)
     elif was is not None and now is not None and now.ended is None:

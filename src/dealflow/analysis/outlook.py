@@ -9,7 +9,7 @@ from attrs import frozen
 
 from dealflow.analysis.ahead import closing_limits
 from dealflow.analysis.basis import Basis, basis_of
-from dealflow.analysis.people import named, who_fills
+from dealflow.analysis.people import PARTY_ROLES, named, who_fills
 from dealflow.analysis.turns import StepAhead, Turn, steps_ahead, turns
 from dealflow.kernel import (
     Snapshot,
@@ -33,7 +33,8 @@ __all__ = ["Outlook", "Permitted", "Place", "Requirement", "requirements", "what
 class Requirement:
     """Whether a regime applies to the current terms today, why, and which question is open if that is not known.
 
-    *idle* marks one that only waits for an order which may never come: none of its gates is closed.
+    *idle* marks one that only waits for an order which may never come: none of its gates is closed, or it has none and
+    the parties can do nothing in it yet.
     """
 
     process: str
@@ -149,14 +150,21 @@ def requirements(deal: Deal, snapshot: Snapshot) -> tuple[Requirement, ...]:
 
 
 def _idle(deal: Deal, snapshot: Snapshot, bound: Bound) -> bool:
-    """True while a regime only waits for an order that may never come: nothing has begun and all its gates are open."""
+    """True while a regime only waits for what an authority may never do: nothing has begun and nothing is asked."""
     if snapshot.process(bound.id).visit > 1:
         return False
     plan, board, i = plan_of(deal), board_of(snapshot), deal.processes.index(bound)
     own = [plan.open(gate, board) for gates in plan.gates.values() for gate in gates if gate.i == i]
     if bound.process.asks:
-        return bool(own) and all(own) and applicability(deal, snapshot, bound.id).status == Need.MANDATORY
+        waits = all(own) if own else not _for_parties(bound, snapshot)
+        return waits and applicability(deal, snapshot, bound.id).status == Need.MANDATORY
     return all(own)
+
+
+def _for_parties(bound: Bound, snapshot: Snapshot) -> bool:
+    """True if those who make the deal can take a row from where a process stands."""
+    rows = bound.process.rows(snapshot.process(bound.id).state)
+    return any(not PARTY_ROLES.isdisjoint(row.by) for row in rows)
 
 
 def _permitted(deal: Deal, snapshot: Snapshot, steps: tuple[StepAhead, ...]) -> Iterator[Permitted]:

@@ -12,7 +12,7 @@ from dealflow.analysis.blocked import ActionWhy, why_action
 from dealflow.analysis.people import PARTY_ROLES, who_fills
 from dealflow.citation import Citation
 from dealflow.kernel import Run, Snapshot, deadline, milestones
-from dealflow.model import CLOCK, Bound, Clock, Deadline, Deal, InState, Kind, Transition
+from dealflow.model import CLOCK, Bound, Clock, Deadline, Deal, Guard, InState, Kind, Running, Transition
 from dealflow.model.guard import leaves
 
 __all__ = ["STEPS", "StepAhead", "Turn", "steps_ahead", "turns"]
@@ -82,6 +82,7 @@ def turns(deal: Deal, snapshot: Snapshot, steps: tuple[StepAhead, ...]) -> tuple
         for run in process.runs
         if run.ended is None and _dated(deal, snapshot, bound, run)
     ]
+    dated = [turn for turn in dated if turn.status != "over"]
     dated.sort(key=lambda t: (t.day is None, t.day or date.max))
     timed = {turn.id.partition("/")[0] for turn in dated}
     free = list(dict.fromkeys(_free_turns(deal, snapshot, steps, timed)))
@@ -119,9 +120,12 @@ def _unit(found: Deadline | None) -> str:
 
 def _bound_by(deal: Deal, snapshot: Snapshot, bound: Bound, clock: Clock) -> tuple[str, ...]:
     """Whom a running clock asks to act: those who obey it by closing, else its authority, else whoever can end it."""
-    if clock.kind is not Kind.LAST_DAY:
+    if not clock.kind.through:
         return ()
     state, process = snapshot.process(bound.id).state, bound.process
+    if clock.kind is Kind.RIGHT_ENDS:
+        rows = (r for r in process.rows(state) if r.requires is not None and _while(r.requires, clock))
+        return who_fills(deal, bound, dict.fromkeys(role for row in rows for role in row.by), snapshot)
     obeyed = [role for row in obeyed_by_closing(bound, clock) for role in row.by]
     if obeyed:
         return who_fills(deal, bound, obeyed, snapshot)
@@ -132,6 +136,11 @@ def _bound_by(deal: Deal, snapshot: Snapshot, bound: Bound, clock: Clock) -> tup
         return who_fills(deal, bound, dict.fromkeys(same or [process.authority]), snapshot)
     others = [role for role in roles if role not in PARTY_ROLES]
     return who_fills(deal, bound, others or roles, snapshot)
+
+
+def _while(guard: Guard, clock: Clock) -> bool:
+    """True if *guard* asks that *clock* still runs: the row is the right that ends with it."""
+    return any(isinstance(leaf, Running) and leaf.clock == clock.name for leaf in leaves(guard))
 
 
 def _free_turns(deal: Deal, snapshot: Snapshot, steps: tuple[StepAhead, ...], timed: set[str]) -> Iterator[Turn]:

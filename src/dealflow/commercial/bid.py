@@ -21,6 +21,8 @@ __all__ = ["PROCESSES"]
 OFFER: Final = Citation("the offer", "its last day", status=Checked.CONTRACT)
 PROMISE: Final = Citation("the exclusivity agreement", "its last day", status=Checked.CONTRACT)
 
+NO_SHOP: Final = Citation("the agreement", "promise not to solicit", status=Checked.CONTRACT)
+
 EXCLUSIVE: Final = ("exclusive_talks", "exclusive_offer")
 OVER: Final = ("rejected", "withdrawn", "lapsed")
 OPEN: Final = ("in_talks", "exclusive_talks", "offered", "exclusive_offer")
@@ -88,6 +90,11 @@ BID: Final = Process(
         Transition(("offered", "exclusive_offer"), "accept", "accepted", "seller",
                    NO_RIVAL_CHOSEN & NO_RIVAL_PROMISED & UNSIGNED,
                    details=(TERMS,), carries=True, selects=True, text="chooses this bid; its terms become the deal's"),
+        # A seller bound by a promise not to solicit may still answer what is, or could become, a better offer.
+        Transition("offered", "find_superior", None, ("seller", "board"), details=(REASON,), cite=NO_SHOP,
+                   text="finds that the offer is, or could lead to, a better one, so that it may be answered"),
+        Transition(("in_talks", "offered"), "agree_confidentiality", None, ("seller", "bidder"), cite=NO_SHOP,
+                   text="agrees confidentiality, so that the books can be opened"),
         Transition("accepted", "release", "in_talks", ("seller", "bidder"), UNSIGNED,
                    details=(REASON,), text="takes the choice back; talks may go on"),
         Transition(OPEN, "reject", "rejected", "seller", details=(REASON,),

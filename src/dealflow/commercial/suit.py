@@ -43,6 +43,8 @@ SUIT: Final = Process(
     transitions=[
         Transition(("not_filed", "dropped"), "file", "pending", "plaintiff", details=(GROUND,), cite=RULES,
                    text="files the suit"),
+        Transition(("pending", "appealed"), "ask_to_hold", None, SIDES, details=(GROUND,), cite=RULES,
+                   text="asks the court to hold the suit in abeyance"),
         Transition(("pending", "appealed"), "hold", "held", COURT, cite=RULES, text="holds the suit in abeyance"),
         Transition("held", "take_up", "pending", COURT, cite=RULES, text="takes the suit up again"),
         Transition(("pending", "appealed"), "decide_for", "decided_for", COURT, details=(RELIEF,), cite=RULES,

@@ -12,10 +12,25 @@ Limitations: see ``limits`` below.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from dealflow.citation import Checked, Citation
-from dealflow.model import CLOCK, Clock, Detail, Gate, Gates, InState, Permitted, Process, State, Transition
+from dealflow.model import (
+    CLOCK,
+    Clock,
+    Detail,
+    Extension,
+    Gate,
+    Gates,
+    InState,
+    Length,
+    Permitted,
+    Process,
+    State,
+    Transition,
+    Unit,
+)
 
 __all__ = ["PROCESSES"]
 
@@ -23,6 +38,13 @@ OFFER: Final = Citation("the offer document", status=Checked.CONTRACT)
 LAST_DAY: Final = OFFER.at("last day of acceptance")
 FURTHER: Final = OFFER.at("last day of the further acceptance period")
 CONDITIONS: Final = OFFER.at("conditions")
+GERMANY: Final = Citation(
+    "Securities Acquisition and Takeover Act (WpUEG)",
+    "s. 21(5)",
+    in_force=date(2002, 1, 1),
+    status=Checked.RECALLED,
+    note="two weeks more where the change is published in the last two; it cannot be changed again in them, s. 21(6)",
+)
 
 BIDDER: Final = ("bidder", "buyer")
 GONE: Final = ("lapsed", "withdrawn")
@@ -61,6 +83,8 @@ TENDER: Final = Process(
                    text="opens the offer again, as is announced on the morning after"),
         Transition(CONDITIONAL, "amend", None, BIDDER, details=(PRICE, MINIMUM, REASON), cite=OFFER,
                    text="raises or cuts the price, or changes a condition"),
+        Transition("open", "amend_late_in_germany", None, BIDDER, details=(PRICE, MINIMUM), extends="acceptance",
+                   cite=GERMANY, text="changes a German offer in its last two weeks: acceptance lasts two weeks more"),
         Transition((*CONDITIONAL, *DECIDED), "report_level", None, BIDDER, details=LEVEL,
                    text="reports how much has been accepted"),
         Transition("open", "expire", "ended", CLOCK, cite=LAST_DAY, text="the last day of acceptance has passed"),
@@ -76,15 +100,18 @@ TENDER: Final = Process(
                    text="declares that the conditions are met or waived"),
         Transition("further", "declare_unconditional", "further_unconditional", BIDDER, cite=CONDITIONS,
                    text="declares that the conditions are met or waived"),
-        Transition(DECIDED, "settle", "settled", BIDDER, Gates("close") & Permitted("close"), cite=OFFER,
+        Transition("unconditional", "settle", "settled", BIDDER, Gates("close") & Permitted("close"), cite=OFFER,
                    text="takes up and pays for what was accepted"),
+        Transition("further_unconditional", "settle", None, BIDDER, Gates("close") & Permitted("close"), cite=OFFER,
+                   text="takes up and pays for what was accepted so far; the further period is settled after it"),
         Transition(CONDITIONAL, "lapse", "lapsed", BIDDER, details=(REASON,), cite=CONDITIONS,
                    text="lets the offer lapse because a condition is not met"),
         Transition(CONDITIONAL, "withdraw", "withdrawn", BIDDER, details=(REASON,), text="withdraws the offer"),
     ],
     clocks=[
         Clock("acceptance", "the time in which the holders can accept", ("open",), None,
-              "the offer is no longer open", lapse="expire", citation=LAST_DAY),
+              "the offer is no longer open", lapse="expire", citation=LAST_DAY,
+              extensions=Extension(GERMANY, each=Length(2, Unit.WEEKS), exactly=True, times=1)),
         Clock("further_acceptance", "the further time for those who have not accepted",
               ("further", "further_unconditional"), None, "the offer is no longer open", lapse="end_further",
               started_by=("open_further",), citation=FURTHER),
@@ -97,6 +124,7 @@ TENDER: Final = Process(
     contract=True,
     limits=(
         "the shortest and longest periods that the law of each country sets for an offer are not checked",
+        "that a German offer is changed in its last two weeks, and that it is a German one, is for the entry to say",
         "an acceptance level is recorded in words and compared with nothing",
         "the holders' right to take acceptances back is not modelled",
     ),

@@ -13,7 +13,7 @@ from dealflow.citation import Checked
 from dealflow.kernel.values import ProcessState, Run, Stop
 from dealflow.model.bound import Bound
 from dealflow.model.clock import Clock, Extension
-from dealflow.model.deadline import CountLine, Deadline, Kind, count, on
+from dealflow.model.deadline import CountLine, Deadline, count, on
 from dealflow.model.deal import Deal
 from dealflow.model.period import Interval, Length, Period, reckon
 
@@ -151,7 +151,7 @@ def past(plan: ClockPlan, process: ProcessState, run: Run, day: date, seen: date
     last = last_day(plan, process, run, seen or day, stopped_through=day)
     if last is None or is_stopped(run, last):
         return False
-    return day > last if plan.clock.kind is Kind.LAST_DAY else day >= last
+    return day > last if plan.clock.kind.through else day >= last
 
 
 def lapses(plan: ClockPlan, process: ProcessState, run: Run, today: date, seen: date) -> tuple[date, int] | None:
@@ -165,7 +165,7 @@ def lapses(plan: ClockPlan, process: ProcessState, run: Run, today: date, seen: 
     last = last_day(plan, process, run, seen)
     if last is None or is_stopped(run, last):
         return None
-    if plan.clock.kind is not Kind.LAST_DAY and last > today:
+    if not plan.clock.kind.through and last > today:
         return (last, 0)
     return (max(last, today), 1)
 

@@ -8,7 +8,7 @@ from typing import Any
 from dealflow.kernel.board import Board
 from dealflow.kernel.clocks import last_day
 from dealflow.kernel.plan import Plan
-from dealflow.model.deadline import Kind, on
+from dealflow.model.deadline import on
 from dealflow.model.guard import (
     AgedAtLeast,
     AllOf,
@@ -99,7 +99,7 @@ def _ran_out(plan: Plan, board: Board, guard: Any, i: int) -> str:
     if run is None or board.day is None:
         return ""
     last = last_day(plan.clocks[j][name], board.processes[j], run, board.seen or board.day)
-    word = "its last day is" if plan.clocks[j][name].clock.kind is Kind.LAST_DAY else "its day is"
+    word = "its last day is" if plan.clocks[j][name].clock.kind.through else "its day is"
     return f"; {word} {on(last)}" if last else ""
 
 

@@ -80,10 +80,13 @@ def more_than(terms: Terms, fact: Fact, bound: float) -> Answer:
 def unknown(answer: Answer, facts: Iterable[Fact], reason: str, citation: Citation | None = None) -> Applicability:
     """That it cannot be told whether a regime applies, with the question of every fact that *answer* misses.
 
-    Where countries are missing they are asked for alone: they often make every other question needless.
+    Where countries are missing they are asked for alone, the target's first: they often make every other question
+    needless.
     """
     asked = {fact.name: fact for fact in facts}
-    countries = [name for name in answer.missing if name in asked and asked[name].kind == "countries"]
+    countries = sorted(
+        (name for name in answer.missing if name in asked and asked[name].kind == "countries"), reverse=True
+    )
     first = countries or answer.missing
     question = " ".join(asked[name].question if name in asked else name for name in first)
     return Applicability(Need.UNKNOWN, reason, citation, missing=answer.missing, question=question)

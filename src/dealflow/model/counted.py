@@ -19,6 +19,13 @@ class Kind(Enum):
     """It falls at the start of the day."""
     EARLIEST_DAY = "earliest day"
     """Permitted from it on."""
+    RIGHT_ENDS = "right ends"
+    """Somebody may do something through it; nobody is late after it."""
+
+    @property
+    def through(self) -> bool:
+        """True if acts are in time through the day, false if something falls at its start."""
+        return self in (Kind.LAST_DAY, Kind.RIGHT_ENDS)
 
 
 def on(day: date) -> str:

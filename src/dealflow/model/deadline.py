@@ -109,6 +109,7 @@ class Deadline:
             Kind.LAST_DAY: f"last day of {self.period} from {on(self.start)}",
             Kind.TAKES_EFFECT: f"takes effect {self.period} after {on(self.start)}",
             Kind.EARLIEST_DAY: f"earliest day, {self.period} after {on(self.start)}",
+            Kind.RIGHT_ENDS: f"last day of a right, {self.period} from {on(self.start)}",
         }
         if any(line.kind == "set" for line in self.count):
             return f"{name}{on(self.day)}{mark}, {self.kind.value}, fixed by an act{longer}"

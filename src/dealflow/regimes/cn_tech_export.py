@@ -630,7 +630,7 @@ TECH_EXPORT: Final = Process(
         # ------------------------------------------------------------------------------------------------ mere assertion
         # Where a proceeding is on record a claim moves nothing in it.
         Transition((*BEFORE_FILING, "secret", "letter_expired", "refused", "contract_refused"), "assert_approval", "approval_asserted", CLAIMANTS, cite=EFFECT, details=CLAIMED, text="says that China has approved; nothing is shown for it and no gate opens"),
-        Transition((*PENDING, "approved", "letter_valid", *CONTRACT_HELD), "assert_approval", None, CLAIMANTS, cite=EFFECT, details=CLAIMED, text="says that China has approved; nothing is shown for it and no gate opens"),
+        Transition((*PENDING, "approved", "letter_valid", *CONTRACT_HELD, "approval_asserted"), "assert_approval", None, CLAIMANTS, cite=EFFECT, details=CLAIMED, text="says that China has approved; nothing is shown for it and no gate opens"),
         Transition("approval_asserted", "deny", "restricted", COMMERCE, cite=OUR_READING, text="says that it has approved nothing"),
     ],
     clocks=[

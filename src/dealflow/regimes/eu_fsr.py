@@ -30,6 +30,7 @@ from dealflow.model import (
     Fact,
     Gate,
     InState,
+    Kind,
     Length,
     Need,
     Past,
@@ -166,7 +167,7 @@ SUBSIDIES: Final = Process(
               ),
               variants={"commitments": working_days(105, WORKING, COMMITMENTS)}),
         Clock("early_offer", "commitments that bring no more time: before working day 55", "in_depth", _since(54, COMMITMENTS),
-              "nothing: commitments offered from the next day on bring 15 more working days"),
+              "nothing: commitments offered from the next day on bring 15 more working days", kind=Kind.RIGHT_ENDS),
     ],
     gates=[
         Gate("close", InState("", ("cleared", "cleared_conditions", "may_implement"), cure=COMMISSION, cite=STANDSTILL), STANDSTILL, "the Commission has not ended its review of foreign subsidies"),

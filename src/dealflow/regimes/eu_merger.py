@@ -97,10 +97,11 @@ UPWARD: Final = EUMR.at("art. 22", note="15 working days for the request, 15 to 
 ANNULLED_22: Final = Citation("Court of Justice, C-611/22 P and C-625/22 P", "3 Sep 2024", status=Checked.RECALLED, note="a referral accepted without competence falls with all that was decided on it")
 IR_2004: Final = Citation("Regulation (EC) No 802/2004", in_force=IN_FORCE, until=date(2023, 8, 31), status=Checked.RECALLED)
 IR_2023: Final = Citation("Implementing Regulation (EU) 2023/914", in_force=NEW_RULES, status=Checked.RECALLED)
-INCOMPLETE: Final = IR_2023.at("art. 5(2)", in_force=None, note="effective on the day the information is complete; the same in Regulation 802/2004")
-COUNT: Final = IR_2023.at("arts. 7, 8 and 24", in_force=None, status=Checked.READ, note="from the working day after the event; the same in Regulation 802/2004, where it was read")
+IR: Final = Citation("Regulation (EC) No 802/2004, since 1 September 2023 Implementing Regulation (EU) 2023/914", in_force=IN_FORCE, status=Checked.RECALLED)
+INCOMPLETE: Final = IR.at("art. 5(2)", in_force=None, note="effective on the day the information is complete")
+COUNT: Final = IR.at("arts. 7, 8 and 24", in_force=None, status=Checked.READ, note="from the working day after the event; read in Regulation 802/2004")
 OWN_MOTION: Final = IR_2023.at("art. 9", note="the Commission may end a suspension itself when the information is no longer needed; read as a proposal of Oct 2022")
-FROZEN: Final = IR_2023.at("art. 19", in_force=None, note="the days for commitments stand still with the clock of the phase")
+FROZEN: Final = IR.at("art. 19", in_force=None, note="the days for commitments stand still with the clock of the phase")
 # fmt: on
 
 
@@ -316,16 +317,16 @@ MERGER: Final = Process(
               variants={"commitments": working_days(105, WORKING, LONGER_2)}),
         Clock("remedies", "commitments in Phase II", SECOND_PHASE, _implementing(65, "art. 19(2)", status=Checked.READ, note="day 65 as reports of cases tell it"),
               "commitments offered later are accepted only exceptionally", citation=FROZEN,
-              extensions=Extension(AGREED, each=Length(20, Unit.WORKING_DAYS), total=Length(20, Unit.WORKING_DAYS))),
+              extensions=Extension(AGREED, each=Length(20, Unit.WORKING_DAYS), total=Length(20, Unit.WORKING_DAYS)), kind=Kind.RIGHT_ENDS),
         Clock("offer_1", "commitments in Phase I", FIRST, _implementing(20, "art. 19(1)"),
-              "commitments offered later are accepted only exceptionally", citation=FROZEN),
+              "commitments offered later are accepted only exceptionally", citation=FROZEN, kind=Kind.RIGHT_ENDS),
         Clock("early_offer", "commitments that bring no more time: before working day 55", SECOND_PHASE, _since_2004(54, LONGER_2),
-              "nothing: commitments offered from the next day on bring 15 more working days"),
+              "nothing: commitments offered from the next day on bring 15 more working days", kind=Kind.RIGHT_ENDS),
         Clock("own_request", "the parties' own request for more time", SECOND_PHASE, _since_2004(15, AGREED),
               "nothing: more time takes the Commission's proposal and the parties' agreement",
-              extensions=Extension(AGREED, times=1)),
+              extensions=Extension(AGREED, times=1), kind=Kind.RIGHT_ENDS),
         Clock("request", "a Member State asks for the case", FIRST, _since_2004(15, REQUEST_9),
-              "the case stays with the Commission"),
+              "the case stays with the Commission", kind=Kind.RIGHT_ENDS),
         Clock("referral_2", "referral after Phase II was opened", ("phase_2_requested", "phase_2_reminded"), _since_2004(65, REFER_9),
               "after a reminder the case counts as referred; without one it stays with the Commission", lapse="referral_time_ends"),
         Clock("national", "the national authority tells its preliminary assessment", "referred", _since_2004(45, NATIONAL_9),

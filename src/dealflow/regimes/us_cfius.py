@@ -77,6 +77,7 @@ EXTENSION: Final = STATUTE.at("(b)(2)(C)(ii)", in_force=FIRRMA, note="31 CFR 800
 TOLLING: Final = STATUTE.at("(b)(8)", in_force=FIRRMA, note="31 CFR 800.604, 802.604: deadlines imposed on the Committee")
 CONCLUDED: Final = STATUTE.at("(b)(3)", note="no unresolved national security concerns")
 PRESIDENT: Final = STATUTE.at("(d)(2)", note="not later than 15 days after the investigation is completed or the transaction referred, whichever is earlier")
+WARNED: Final = Citation("Ralls Corp. v. CFIUS", "758 F.3d 296 (D.C. Cir. 2014)", status=Checked.RECALLED, note="notice of the action, the unclassified evidence and an opportunity to rebut it; letters before it were alike")
 UNHURRIED: Final = STATUTE.at("(d)(2)", status=Checked.DERIVED, note="neither rolled nor tolled: subsection (d) has no such rule")
 PROHIBITION: Final = STATUTE.at("(d)(1)", note="suspends or prohibits; on the findings of (d)(4)")
 AGAIN: Final = STATUTE.at("(d)(1)", note="memorandum of 7 Apr 2025 and order of 13 Jun 2025 (U.S. Steel)")
@@ -485,6 +486,7 @@ CFIUS: Final = Process(
         Transition(PENDING, "find_not_covered", "not_covered", "CFIUS", cite=SAFE_HARBOUR, text="finds that the deal is no covered transaction"),
         Transition("review", "investigate", "investigation", "CFIUS", cite=ESCALATION, counts_from="review", text="opens an investigation, at the latest at the end of the review, on any day before it if CFIUS likes"),
         Transition("investigation", "extend", None, "CFIUS", cite=EXTENSION, details=[Detail("days", "days", "by how many days: 15")], extends="investigation", text="extends once by 15 days, at the written request of the head of a lead agency: force majeure, or to protect national security; the parties are told"),
+        Transition(("review", "investigation"), "voice_concern", None, "CFIUS", cite=WARNED, details=[GROUND], text="tells the parties in writing what risk it sees: they may answer, offer terms or ask to withdraw"),
         Transition("review", "refer", "president", "CFIUS", cite=PRESIDENT, text="sends the deal to the President without an investigation"),
         Transition("investigation", "refer", "president", "CFIUS", cite=PRESIDENT, counts_from="investigation", text="reports to the President, before the investigation ends or at its end"),
         Transition(PENDING, "reject", "rejected", "CFIUS", cite=REJECTION, details=[GROUND], text="rejects the notice: incomplete, material change, contradicting information, fee short, late answer, no final certification, or no substantive answer on mitigation"),

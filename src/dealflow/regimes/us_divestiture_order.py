@@ -120,7 +120,7 @@ ORDER: Final = Process(
         Transition("not_objected", "divest", "divested", "seller", Reached("closing", says="the sale to the buyer has not closed", cite=MUSICALLY), cite=MUSICALLY, text="gives up the interests by closing the sale"),
         Transition(TO_DIVEST, "dispose", "divested", "seller", cite=MUSICALLY, text="complies otherwise than by this sale: winds up, removes, gives away"),
         Transition("divested", "certify", "certified", "seller", cite=CERTIFIED, text="certifies the divestment to CFIUS"),
-        Transition(TO_ABANDON, "abandon", "abandoned", ("seller", "buyer"), cite=STATUTE, text="abandons the prohibited transaction"),
+        Transition(TO_ABANDON, "abandon", "abandoned", ("seller", "buyer", "bidder"), cite=STATUTE, text="abandons the prohibited transaction"),
         # ---------------------------------------------------------------------------------------------------- or it is not
         Transition(("ordered", "buyer_proposed", "buyer_notified", "objected", "not_objected"), "sue", "enforcement", "Attorney General", cite=ENFORCED, text="asks a district court for relief, divestment included"),
         Transition("enforcement", "drop", "ordered", "Attorney General", cite=ENFORCED, text="gives up the suit; the order stays"),

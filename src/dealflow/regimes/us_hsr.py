@@ -249,6 +249,7 @@ HSR: Final = Process(
         Transition((*WAITS, *REQUESTED), "go_stale", "uncertified", CLOCK, cite=UNCERTIFIED, text="eighteen months have passed since receipt without certified compliance"),
         # ----------------------------------------------------------------------------------------------------------- afterwards
         Transition(ENDED, "consummate", "consummated", PARTIES, Reached("closing", says="the deal has not closed", cite=VALID), cite=VALID, text="records that the deal has closed within the year"),
+        Transition("expired", "announce_expiry", None, (*PARTIES, *AGENCIES), cite=WAITING, text="announces that the waiting period is over: nothing follows from that"),
         Transition(ENDED, "outlive", "lapsed", CLOCK, cite=VALID, text="the year has passed without a closing"),
     ],
     clocks=[

@@ -171,6 +171,7 @@ PETITION: Final = Process(
         Transition("open_to_action", "petition", "pending", ("seller", "plaintiff"), Running("petition_action", says="the 90 days have passed", cite=REVIEW), cite=REVIEW, text="petitions against the action or determination"),
         Transition(("open_to_act", "open_to_action"), "bar", "barred", CLOCK, cite=REVIEW, text="nobody has petitioned in time"),
         Transition("pending", "uphold", None, "court", cite=REVIEW, text="upholds what is challenged; the Supreme Court may still be asked"),
+        Transition("pending", "grant_review", None, "court", cite=UPHELD, text="takes the case up in the Supreme Court, or sets it for argument there"),
         Transition("pending", "affirm", "upheld", "court", cite=UPHELD, text="upholds it for good"),
         Transition("pending", "grant", "granted", "court", cite=REVIEW, text="grants the petition for good"),
         Transition("pending", "withdraw", "barred", ("seller", "plaintiff"), cite=REVIEW, text="withdraws the petition"),

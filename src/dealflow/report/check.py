@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
-from dealflow.analysis.audit import Approvals, Remark
+from dealflow.analysis.audit import UNREAD, Approvals, Remark
 from dealflow.analysis.basis import Rule
 from dealflow.analysis.outlook import Requirement
 from dealflow.model.terms import Applicability
@@ -38,8 +38,10 @@ def checked(
     _expectations(screen, found, failed)
     _not_standing(screen, record)
     _remarks(screen, list(notes))
-    for one in needs:
-        _approvals(screen, one)
+    told: frozenset[Requirement] = frozenset()
+    for one in sorted(needs, key=lambda each: not each.current):
+        _approvals(screen, one, told)
+        told = told or frozenset(one.not_needed)
     strict = list(recalled)
     if strict:
         screen.head(f"Strict: {counted(len(strict), 'date')} on recalled rules")
@@ -77,30 +79,53 @@ def _not_standing(screen: Screen, record: Record) -> None:
 
 def _remarks(screen: Screen, notes: list[Remark]) -> None:
     screen.head("What it leaves open or takes on trust")
+    asked = [note for note in notes if note.kind == _QUESTION]
+    recalled = [note for note in notes if note.kind == _RECALLED]
     for note in notes:
-        screen.bullet(f"{note.kind}: {note.subject}: {note.text}", "warn" if note.kind in _LOUD else "")
+        if note.kind not in (_QUESTION, _RECALLED):
+            screen.bullet(f"{note.kind}: {note.subject}: {note.text}", "warn" if note.kind in _LOUD else "")
+    if asked:
+        whom = sum(note.subject.count(",") + 1 for note in asked)
+        waits = "1 process waits" if whom == 1 else f"{whom} processes wait"
+        screen.bullet(f"{counted(len(asked), 'question')} to answer: {waits}, 'not known' below", "warn")
+    if recalled:
+        screen.bullet(f"{counted(len(recalled), _RECALLED)}, not read at the source:")
+        for note in recalled:
+            screen.line(f"{note.subject}: {note.text.removesuffix(UNREAD)}", indent=6, hang=2)
     if not notes:
         screen.bullet("nothing")
 
 
-_LOUD = ("standing breach", "overdue", "question")
+_RECALLED = "recalled rule"
+_QUESTION = "question"
+_LOUD = ("standing breach", "overdue")
 
 
-def _approvals(screen: Screen, one: Approvals) -> None:
+def _approvals(screen: Screen, one: Approvals, told: Collection[Requirement]) -> None:
+    """What one alternative of the terms needs; what is *told* not to be needed under the first is only counted."""
     current = ", in force" if one.current else ""
     screen.head(f"What the terms {spaced(one.terms) or 'as they are'!r} need{current}")
     if one.text:
         screen.line(one.text, indent=2)
-    for kind, some in (("required", one.needed), ("voluntary", one.voluntary)):
-        for found, ids in _together(some):
-            category = f" ({found.category})" if found.category else ""
-            screen.bullet(f"{kind}: {ids}{category}: {found.reason}")
-            if found.citation:
-                screen.line(f"rule: {rule(found.citation)}", "quiet", indent=6, hang=2)
+    _kind(screen, "required", one.needed)
     for question, ids in _alike((each.found.question, each.process) for each in one.open):
         screen.bullet(f"not known: {ids}: {question}", "warn")
-    for reason, ids in _alike((each.found.reason, each.process) for each in one.not_needed):
+    _kind(screen, "voluntary", one.voluntary)
+    more = [each for each in one.not_needed if each not in told]
+    for reason, ids in _alike((each.found.reason, each.process) for each in more):
         screen.bullet(f"not needed: {ids}: {reason}", "quiet")
+    if same := len(one.not_needed) - len(more):
+        screen.bullet(
+            f"not needed, as above: {same} {'other ' if more else ''}process{'' if same == 1 else 'es'}", "quiet"
+        )
+
+
+def _kind(screen: Screen, kind: str, some: Iterable[Requirement]) -> None:
+    for found, ids in _together(some):
+        category = f" ({found.category})" if found.category else ""
+        screen.bullet(f"{kind}: {ids}{category}: {found.reason}")
+        if found.citation:
+            screen.line(f"rule: {rule(found.citation)}", "quiet", indent=6, hang=2)
 
 
 def _together(some: Iterable[Requirement]) -> Iterable[tuple[Applicability, str]]:

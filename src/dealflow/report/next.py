@@ -21,9 +21,9 @@ def upcoming(screen: Screen, about: About, view: Outlook, moved: Moved | None, l
     outlook.turns(screen, view, about.name)
     outlook.steps(screen, view)
     outlook.breaches(screen, view)
-    outlook.requirements(screen, view)
+    outlook.requirements(screen, view, about.name)
     outlook.permitted(screen, view.permitted)
-    outlook.rests_on(screen, view.basis)
+    outlook.rests_on(screen, view.basis, view)
     outlook.foot(screen, law)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dealflow.analysis.basis import Basis
 from dealflow.analysis.changes import Change, Moved
@@ -77,9 +77,15 @@ def turns(screen: Screen, view: Outlook, name: str = "") -> None:
     if not view.turns:
         screen.line("nobody: no clock runs and no step lies ahead", indent=2)
         return
-    notes = _Footnotes()
-    rows = [_turn(turn, view.as_of, notes) for turn in view.turns]
-    screen.columns(("who acts", "what", "last day", "left", "rule"), rows, flexible=(0, 1))
+    notes, asked = _Footnotes(), _asked(view)
+    waiting = {_of(turn) for turn in view.turns if not turn.kind} & asked
+    shown = [turn for turn in view.turns if turn.kind or len(waiting) <= _FEW or _of(turn) not in asked]
+    rows = [_turn(turn, view.as_of, notes) for turn in shown]
+    if rows:
+        screen.columns(("who acts", "what", "last day", "left", "rule"), rows, flexible=(0, 1))
+    if len(waiting) > _FEW:
+        text = f"Not shown: the filings of {len(waiting)} processes that may or may not apply (see What is required)"
+        screen.bullet(text, "warn", mark="!")
     for n, (number, text) in enumerate(notes.lines()):
         if not n:
             screen.line()
@@ -88,10 +94,20 @@ def turns(screen: Screen, view: Outlook, name: str = "") -> None:
         screen.bullet(f"Overdue: {late.id}. {first_upper(late.silence)}.", "bad", mark="!")
     for note in view.notes:
         screen.bullet(note, "warn", mark="!")
-    shown = next((t.id for t in view.turns if t.kind == "last day"), None)
-    if shown and name:
+    clock = next((t.id for t in shown if t.kind == "last day"), None)
+    if clock and name:
         screen.line()
-        screen.line(f"dealflow why {name} {shown}   shows the count", "quiet", indent=2, hang=2)
+        screen.line(f"dealflow why {name} {clock}   shows the count", "quiet", indent=2, hang=2)
+
+
+def _asked(view: Outlook) -> frozenset[str]:
+    """The processes of which it is not known whether they apply, so that a question comes before any filing."""
+    return frozenset(each.process for each in view.requirements if each.open)
+
+
+def _of(turn: Turn) -> str:
+    """The process of a turn, whose id is an action or a clock."""
+    return turn.id.partition(":")[0].partition("/")[0]
 
 
 class _Footnotes:
@@ -126,9 +142,10 @@ def _turn(turn: Turn, today: date, notes: _Footnotes) -> tuple[str, ...]:
 
 def steps(screen: Screen, view: Outlook, only: str = "") -> None:
     """What blocks each step ahead (or *only* the one named): every reason, its cure, its first day, its rule."""
+    asked = _asked(view)
     for step in view.steps:
         if not only or step.step == only:
-            _step(screen, step)
+            _step(screen, step, asked)
     if only and all(step.step != only for step in view.steps):
         done = dict(view.milestones).get("closing" if only == "close" else "signing")
         screen.head(f"What blocks {_ing(only)}")
@@ -139,15 +156,23 @@ def _ing(step: str) -> str:
     return {"close": "closing", "sign": "signing", "negotiate": "negotiating"}.get(step, step)
 
 
-def _step(screen: Screen, step: StepAhead) -> None:
+def _step(screen: Screen, step: StepAhead, asked: frozenset[str]) -> None:
     blockers = step.why.blockers
     if not blockers:
         screen.head(f"What blocks {_ing(step.step)}: nothing")
         screen.line(f"{joined(step.why.by)} may take {step.why.action} today", "good", indent=2)
         return
     screen.head(f"What blocks {_ing(step.step)}: {counted(len(blockers), 'reason')}")
+    waiting = [each.finding.process for each in blockers if each.finding.process in asked]
     for each in blockers:
-        blocker(screen, each, step.why.on)
+        if len(waiting) <= _FEW or each.finding.process not in asked:
+            blocker(screen, each, step.why.on)
+    if len(waiting) > _FEW:
+        screen.bullet(f"{', '.join(dict.fromkeys(waiting))}: not known whether they apply, counted as required", "warn")
+
+
+_FEW: Final = 3
+"""So many approvals that may or may not be needed are told one by one; more share a line."""
 
 
 def blocker(screen: Screen, each: Blocker, today: date) -> None:
@@ -179,8 +204,8 @@ def breaches(screen: Screen, view: Outlook) -> None:
                 screen.line(f"rule: {rule(found.citation)}", "quiet", indent=6, hang=2)
 
 
-def requirements(screen: Screen, view: Outlook) -> None:
-    """Which regimes apply and why, which questions are open, and which regimes do not apply."""
+def requirements(screen: Screen, view: Outlook, name: str = "") -> None:
+    """Which regimes apply and why, which questions are open, and of how many others nothing is required."""
     together: dict[Applicability, list[str]] = {}
     for each in view.requirements:
         if not each.idle:
@@ -188,18 +213,24 @@ def requirements(screen: Screen, view: Outlook) -> None:
     if not together:
         return
     screen.head("What is required")
+    questions: dict[str, list[str]] = {}
     for found, processes in together.items():
-        if found.status != Need.NONE:
+        if found.status == Need.UNKNOWN:
+            questions.setdefault(found.question, []).extend(processes)
+        elif found.status != Need.NONE:
             _requirement(screen, found, processes)
-    free = [id for found, processes in together.items() if found.status == Need.NONE for id in processes]
+    for question, processes in questions.items():
+        screen.bullet(f"{', '.join(processes)}: not known, {'counts' if len(processes) == 1 else 'count'} as required")
+        screen.line(f"question: {question}", "warn", indent=6, hang=2)
+    free = sum(len(processes) for found, processes in together.items() if found.status == Need.NONE)
     if free:
-        screen.bullet(f"not applicable: {', '.join(free)}", "quiet")
+        where = f" (dealflow check {name} names them and says why)" if name else ""
+        screen.bullet(f"not applicable: {free} other {'process' if free == 1 else 'processes'}{where}", "quiet")
 
 
 def _requirement(screen: Screen, found: Applicability, processes: list[str]) -> None:
-    status = "not known, counts as required" if found.status == Need.UNKNOWN else found.status
     category = f" ({found.category})" if found.category else ""
-    screen.bullet(f"{', '.join(processes)}: {status}{category}: {found.reason}")
+    screen.bullet(f"{', '.join(processes)}: {found.status}{category}: {found.reason}")
     if found.question:
         screen.line(f"question: {found.question}", "warn", indent=6, hang=2)
     if found.citation:
@@ -246,10 +277,16 @@ def change(screen: Screen, each: Change, *, indent: int) -> None:
 _PLAIN = ("state", "clock started", "clock ended", "clock stopped", "clock resumed", "milestone", "terms", "required")
 
 
-def rests_on(screen: Screen, basis: Basis) -> None:
-    """What the result rests on that is not certain: provisional dates, rules recalled or derived, readings chosen."""
+def rests_on(screen: Screen, basis: Basis, view: Outlook | None = None) -> None:
+    """What the result rests on that is not certain: provisional dates, rules recalled or derived, readings chosen.
+
+    With a *view*, the recalled rules of processes that may not apply at all are only counted.
+    """
+    asked = _asked(view) if view else frozenset()
     lines = [f"provisional date: {day.clock} {on(day.day)}: {day.because}" for day in basis.provisional]
-    lines += [f"recalled, not checked: {r.text} ({r.used_by})" for r in basis.recalled]
+    lines += [f"recalled, not checked: {r.text} ({r.used_by})" for r in basis.recalled if r.used_by not in asked]
+    if some := sum(r.used_by in asked for r in basis.recalled):
+        lines.append(f"recalled, not checked: {counted(some, 'rule')} of processes that may or may not apply")
     lines += [f"{r.text} ({r.used_by})" for r in basis.attested]
     lines += [f"derived by us: {r.text}{f', {r.note}' if r.note else ''} ({r.used_by})" for r in basis.derived]
     for reading in basis.readings:

@@ -43,9 +43,9 @@ def played(
     outlook.turns(screen, view, about.name)
     outlook.steps(screen, view, only="close")
     outlook.breaches(screen, view)
-    outlook.requirements(screen, view)
+    outlook.requirements(screen, view, about.name)
     _elsewhere(screen, other)
-    outlook.rests_on(screen, view.basis)
+    outlook.rests_on(screen, view.basis, view)
     outlook.foot(screen, law)
 
 
