@@ -129,7 +129,7 @@ class TestWhenItApplies:
             (MERGER, date(2026, 1, 1), Need.MANDATORY),
             (MERGER, date(2026, 1, 2), Need.MANDATORY),
         ],
-        ids=str,
+        ids=lambda value: getattr(value, "id", str(value)),
     )
     def test_law_days(self, process: Any, day: date, status: str) -> None:
         """The day before each law takes force, and the day itself."""
@@ -254,6 +254,15 @@ class TestEnds:
 
         assert "2026-03-12" == last(at)
 
+    @pytest.mark.parametrize("steps", [(), (fata("decide", "2026-02-16"), fata("tell", "2026-02-17"))])
+    def test_a_changed_action_is_notified_again(self, steps: tuple[Step, ...]) -> None:
+        """After a letter, or after the time has passed, it waits for another answer."""
+        at = settle(DEAL, after(*steps), date(2026, 3, 2))
+        assert closes(at, "2026-03-02")
+        at = play(DEAL, at, ("au.fata:notify", "2026-03-02", "buyer", {}))
+
+        assert not closes(at, "2026-03-02")
+
 
 class TestActingEarly:
     """Who acts during the period loses the time limit."""
@@ -369,6 +378,17 @@ class TestMergerControl:
 
         assert not attempt(BOTH, at, "au.accc:notify", "2025-12-31", "buyer")
         assert attempt(BOTH, at, "au.accc:notify", "2026-01-01", "buyer")
+
+    @pytest.mark.parametrize("action", ["clear", "prohibit"])
+    def test_a_changed_acquisition_is_notified_again(self, action: str) -> None:
+        """Cleared for other terms or prohibited: nobody closes before another determination."""
+        at = self.notified(
+            ("au.accc:open_phase_2", "2026-03-03", "ACCC", {}),
+            (f"au.accc:{action}", "2026-06-01", "ACCC", {}),
+            ("au.accc:notify", "2026-07-01", "buyer", {}),
+        )
+
+        assert not closes(at, "2026-07-01", BOTH)
 
     def test_withdrawn(self) -> None:
         """It may be notified again."""

@@ -25,7 +25,7 @@ SILENCE: dict[str, str | None] = {
     "ca.ica.net_benefit/review": "pass",
 }
 APPROVED_BY_SILENCE = {("ca.ica.net_benefit", "deemed_approved")}
-SIZES = {"ca.ica": (14, 21, 5), "ca.ica.net_benefit": (7, 8, 1)}
+SIZES = {"ca.ica": (15, 22, 5), "ca.ica.net_benefit": (7, 8, 1)}
 
 SECURITY, NET = PROCESSES
 MINISTER, CABINET = "Minister of Industry", "Governor in Council"
@@ -128,7 +128,7 @@ class TestWhenItApplies:
             (NET, date(1985, 6, 29), Need.NONE),
             (NET, date(1985, 6, 30), Need.MANDATORY),
         ],
-        ids=str,
+        ids=lambda value: getattr(value, "id", str(value)),
     )
     def test_law_days(self, process: Any, day: date, status: str) -> None:
         """The day before each part takes force, and the day itself."""
@@ -309,6 +309,23 @@ class TestClosing:
         assert isinstance(refused, Refusal)
         assert {"prohibition"} == {b.code for b in refused.blockers}
 
+    @pytest.mark.parametrize("steps", [(NOTICE,), (NOTICE, ORDERED), (NOTICE, ORDERED, ica("report", "2023-05-01"))])
+    def test_a_withdrawal_after_a_notice_frees_nobody(self, steps: tuple[Step, ...]) -> None:
+        """The investment stays barred until another filing has run its course."""
+        at = after(*steps, ("ca.ica:withdraw", "2023-05-02" if len(steps) == 3 else "2023-04-02", "buyer", {}))
+        assert not closes(at, "2024-01-02")
+
+        at = play(DEAL, at, ("ca.ica:file", "2023-06-01", "buyer", {}), ica("certify", "2023-06-05"))
+        assert "2023-07-20" == last(at, "ca.ica/notice")
+        assert closes(at, "2023-07-21")
+
+    @pytest.mark.parametrize("steps", [(), (NOTICE, ORDERED, ica("take_no_action", "2023-04-03"))])
+    def test_a_changed_investment_is_filed_again(self, steps: tuple[Step, ...]) -> None:
+        """Cleared, or the time passed: for other terms the days run anew."""
+        at = play(DEAL, settle(DEAL, after(*steps), date(2023, 6, 1)), ("ca.ica:file", "2023-06-01", "buyer", {}))
+
+        assert "filed" == state(at)
+
     @pytest.mark.parametrize("day", ["2023-04-03", "2023-09-01"])
     def test_after_the_power_has_lapsed(self, day: str) -> None:
         """A notice without an order in time forbids nothing any more."""
@@ -385,6 +402,16 @@ class TestNetBenefit:
         at = self.filed((f"ca.ica.net_benefit:{action}", "2023-02-01", MINISTER, {}))
 
         assert may is bool(closes(at, "2023-02-01", REVIEWABLE))
+
+    @pytest.mark.parametrize("action", ["approve", "refuse"])
+    def test_a_changed_investment(self, action: str) -> None:
+        """It is applied for again, and waits again."""
+        at = self.filed(
+            (f"ca.ica.net_benefit:{action}", "2023-02-01", MINISTER, {}),
+            ("ca.ica.net_benefit:file", "2023-03-01", "buyer", {}),
+        )
+
+        assert not closes(at, "2023-03-01", REVIEWABLE)
 
     def test_withdrawn(self) -> None:
         """Nothing is approved; it may be filed again."""

@@ -29,6 +29,11 @@ SILENCE: dict[str, str | None] = {
 APPROVED_BY_SILENCE: set[tuple[str, str]] = set()
 #: Facts that imply that the target is there.
 DETERMINED = {"cn_data_contract_needed"}
+#: Above these numbers the security assessment takes the place of the contract.
+FALLING = {
+    f"cn.data_export.contract/{fact}": "more persons need the assessment, and then no contract"
+    for fact in ("cn_persons_handled", "cn_persons_exported", "cn_sensitive_exported")
+}
 SIZES: dict[str, tuple[int, int, int]] = {"cn.data_export": (10, 18, 5), "cn.data_export.contract": (7, 9, 3)}
 
 (ASSESSMENT, CONTRACT), (AGREE,) = PROCESSES, AGREEMENT

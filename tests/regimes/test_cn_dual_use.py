@@ -26,7 +26,9 @@ SILENCE: dict[str, str | None] = {
     "cn.dual_use/general_validity": "expire",
 }
 APPROVED_BY_SILENCE: set[tuple[str, str]] = set()
-SIZES = {"cn.dual_use": (18, 26, 4)}
+#: Licences that are out and may not be used.
+NOT_ENOUGH = {("cn.dual_use", s) for s in ("change_filed", "changing", "suspended")}
+SIZES = {"cn.dual_use": (18, 27, 4)}
 
 ID = "cn.dual_use"
 ONE = timedelta(days=1)
@@ -302,6 +304,35 @@ class TestTheLicence:
         assert closes(run(at, ("reinstate", "2025-05-01")), "2025-05-01")
         assert not closes(run(at, ("revoke", "2025-05-01")), "2025-05-01")
         assert "expired" == state(at, "2026-03-02")
+
+    def test_a_change_is_taken_back(self) -> None:
+        """Before or after it is accepted; the licence stands as it stood, its term unchanged."""
+        at = run(accepted(), ("grant", "2025-03-01"), ("apply_for_change", "2025-04-01", "maker"))
+
+        for before in (at, run(at, ("accept_change", "2025-04-03"))):
+            back = run(before, ("withdraw_change", "2025-04-10", "maker"))
+            assert closes(back, "2025-04-10")
+            assert "2026-03-01" == due(back, "single_validity")
+
+    @pytest.mark.parametrize(
+        "way",
+        [
+            [("suspend", "2025-05-01"), ("reinstate", "2025-06-01")],
+            [("apply_for_change", "2025-05-01", "maker"), ("withdraw_change", "2025-06-01", "maker")],
+            [
+                ("apply_for_change", "2025-05-01", "maker"),
+                ("accept_change", "2025-05-02"),
+                ("refuse_change", "2025-06-01"),
+            ],
+        ],
+    )
+    def test_a_licence_that_comes_back_covers_what_it_was_granted_for(self, way: list[tuple[Any, ...]]) -> None:
+        """Suspended or under change and back again, it does not serve another buyer than before."""
+        at = run(accepted(), ("grant", "2025-03-01"))
+        other = play(DEAL, at, ("agreement:amend_terms", "2025-04-01", "maker", {"terms": "to_other"}))
+
+        assert closes(run(at, *way), "2025-06-01")
+        assert not closes(run(other, *way), "2025-06-01")
 
     def test_a_listed_buyer_gets_nothing(self) -> None:
         """On the control list the way is shut until special approval, and then begins anew."""

@@ -34,10 +34,10 @@ APPROVED_BY_SILENCE: set[tuple[str, str]] = set()
 #: States without an approval in which closing is possible.
 CLOSES = {("cn.outbound.security", "none")}
 SIZES: dict[str, tuple[int, int, int]] = {
-    "cn.outbound.ndrc": (10, 16, 5),
+    "cn.outbound.ndrc": (10, 18, 5),
     "cn.outbound.mofcom": (9, 11, 5),
     "cn.outbound.bank": (4, 5, 0),
-    "cn.outbound.security": (6, 7, 1),
+    "cn.outbound.security": (8, 9, 1),
 }
 
 (NDRC, MOFCOM, BANK, SECURITY), (AGREE,) = PROCESSES, AGREEMENT
@@ -57,7 +57,7 @@ BUYERS = {
     N: ("file", "apply_change", "report_completion", "withdraw"),
     M: ("file", "apply_central", "apply_local", "record_investment", "withdraw"),
     B: (),
-    S: ("file", "withdraw"),
+    S: ("file", "file_changed", "undo", "withdraw"),
 }
 OFFICES = {N: "NDRC", M: "MOFCOM", B: "bank", S: "State Council"}
 
@@ -223,7 +223,7 @@ class TestClocks:
             ("ndrc/verification", "2026-02-09", "2026-03-13", True),
             ("ndrc/appraisal", "2025-01-20", "2025-03-07", True),
             ("ndrc/validity", "2024-02-29", "2026-02-28", True),
-            ("mofcom/filing", "2024-09-29", "2024-10-09", False),
+            ("mofcom/filing", "2024-09-29", "2024-10-09", True),
             ("mofcom/central_review", "2026-02-09", "2026-03-13", True),
             ("mofcom/province_review", "2024-09-10", "2024-10-08", True),
             ("mofcom/ministry_review", "2024-09-10", "2024-10-08", True),
@@ -301,7 +301,19 @@ class TestDocumentsRunOut:
         assert "expired" == state(settle(deal, at, date(2026, 3, 16)), N)
         at = run(deal, at, N, ("approve_change", "2025-04-01"))
         assert "2026-03-15" == last(deal, at, f"{N}/validity")
-        assert "completed" == state(run(deal, at, N, ("report_completion", "2025-05-06")), N)
+
+    def test_a_project_is_completed_when_it_has_closed(self) -> None:
+        """A report before closing would keep a document in force for ever; after it the term has no more meaning."""
+        deal = case(INSURER)
+        at = run(deal, signed(deal), N, *FILED)
+        at = run(deal, at, B, ("register", "2024-03-25"))
+        early = attempt(deal, at, f"{N}:report_completion", "2024-04-01", "oceanwide")
+
+        assert isinstance(early, Refusal)
+        assert "the deal has not closed" in str(early)
+        at = play(deal, at, ("agreement:close", "2024-04-02", "oceanwide", {}))
+        at = run(deal, at, N, ("report_completion", "2024-04-16"))
+        assert "completed" == state(settle(deal, at, date(2026, 6, 1)), N)
 
     def test_mofcom(self) -> None:
         """The certificate lapses after two years without an investment, and not if one was made."""
@@ -370,6 +382,18 @@ class TestClosing:
         central = run(self.deal, DAY, M, ("apply_central", "2024-03-04"), ("certify", "2024-03-29"))
         assert "certificate" == state(central, M)
 
+    @pytest.mark.parametrize("decided", ["grant", "refuse"])
+    def test_the_province_files_but_does_not_verify(self, decided: str) -> None:
+        """A sensitive project is NDRC's to verify or to refuse; what is only filed a province may file."""
+        filed = run(self.deal, DAY, N, ("file", "2024-03-04"), ("accept_filing", "2024-03-08"))
+        sensitive = run(self.deal, DAY, N, ("file", "2024-03-04"), ("accept_verification", "2024-03-08"))
+
+        assert attempt(self.deal, filed, f"{N}:{decided}", "2024-03-15", "provincial_NDRC")
+        refused = attempt(self.deal, sensitive, f"{N}:{decided}", "2024-03-15", "provincial_NDRC")
+        assert isinstance(refused, Refusal)
+        assert "wrong actor" == refused.kind
+        assert attempt(self.deal, sensitive, f"{N}:{decided}", "2024-03-15", "NDRC")
+
     @pytest.mark.parametrize(
         ("of", "steps", "end"),
         [
@@ -433,7 +457,30 @@ class TestSecurityReview:
             assert closes(self.deal, run(self.deal, held, S, (act, "2026-09-01")), "2026-09-01")
         for act in ("prohibit", "unwind"):
             assert not closes(self.deal, run(self.deal, held, S, (act, "2026-09-01")), "2026-09-02")
-        assert "none" == state(run(self.deal, held, S, ("withdraw", "2026-08-03")), S)
+
+    def test_withdrawing_does_not_free(self) -> None:
+        """An investor cannot get rid of an open review by leaving it; a buyer from elsewhere is not held."""
+        terms = {
+            "all": Terms("all", buyer="oceanwide", facts=OFFSHORE),
+            "other": Terms("other", buyer="x", facts={**OFFSHORE, "buyer_countries": ("US",)}),
+        }
+        deal = Deal("case", "A purchase abroad", [AGREE, *PROCESSES], parties=PARTIES, terms=terms)
+        at = run(deal, signed(deal, "2026-07-01"), S, ("call_in", "2026-07-06"), ("withdraw", "2026-08-03"))
+
+        assert "withdrawn" == state(at, S)
+        assert not closes(deal, at, "2026-08-03")
+        other = play(deal, at, ("agreement:amend_terms", "2026-08-04", "oceanwide", {"terms": "other"}))
+        assert closes(deal, other, "2026-08-04")
+        again = run(deal, at, S, ("file", "2026-08-10"), ("pass", "2026-09-01"))
+        assert closes(deal, again, "2026-09-01")
+
+    def test_what_was_stopped_may_come_again_if_it_changes(self) -> None:
+        """A changed investment is reviewed anew, and held while that lasts."""
+        at = run(self.deal, signed(self.deal, "2026-07-01"), S, ("file", "2026-07-06"), ("prohibit", "2026-08-03"))
+        at = run(self.deal, at, S, ("file_changed", "2026-09-01"))
+
+        assert not closes(self.deal, at, "2026-09-02")
+        assert closes(self.deal, run(self.deal, at, S, ("pass", "2026-10-12")), "2026-10-12")
 
     def test_what_was_bought_can_be_undone_later(self) -> None:
         """A closed deal may be called in again on a later transfer, and be undone."""
@@ -442,6 +489,7 @@ class TestSecurityReview:
         at = run(self.deal, at, S, ("call_in", "2026-11-02"), ("unwind", "2026-12-01"))
 
         assert "unwinding" == state(at, S)
+        assert "unwound" == state(run(self.deal, at, S, ("undo", "2027-02-01")), S)
 
 
 def test_what_is_recalled_says_so() -> None:

@@ -26,7 +26,9 @@ SILENCE: dict[str, str | None] = {
     "cn.samr/phase_3": "fall_silent",
 }
 APPROVED_BY_SILENCE = {("cn.samr", "deemed_clear")}
-SIZES = {"cn.samr": (21, 50, 5), "cn.samr.investigation": (7, 8, 0)}
+#: A clearance that does not permit closing before its conditions are met.
+NOT_ENOUGH = {("cn.samr", "conditions_first")}
+SIZES = {"cn.samr": (21, 51, 5), "cn.samr.investigation": (7, 8, 0)}
 
 SAMR = "cn.samr"
 ONE = timedelta(days=1)
@@ -535,6 +537,19 @@ class TestCallIn:
         assert not closes(at, "2025-06-01", BELOW)
         assert attempt(BELOW, at, f"{SAMR}:call_in", "2025-06-02", "SAMR")
 
+    def test_the_authority_lets_go(self) -> None:
+        """What was called in, or filed without a duty, is held until the authority lets it go; a duty is not lifted."""
+        for steps in (
+            [("call_in", "2024-03-12")],
+            [("file", "2024-03-12", "chips"), ("withdraw", "2024-03-13", "chips")],
+        ):
+            at = run(begun("2024-01-15", BELOW), *steps, of=BELOW)
+            assert not closes(at, "2024-04-01", BELOW)
+            assert not attempt(BELOW, at, f"{SAMR}:release", "2024-04-01", "chips")
+            assert closes(run(at, ("release", "2024-04-01"), of=BELOW), "2024-04-01", BELOW)
+        must = run(filed("2024-03-12"), ("withdraw", "2024-03-13", "chips"), ("release", "2024-04-01"))
+        assert not closes(must, "2024-04-01")
+
 
 class TestDecisions:
     """Every way to end, and what follows it."""
@@ -548,6 +563,14 @@ class TestDecisions:
         assert closes(run(at, ("clear_with_conditions", "2024-03-20")), "2024-03-20")
         assert not closes(first, "2024-03-21")
         assert closes(run(first, ("confirm_conditions", "2024-04-01")), "2024-04-01")
+
+    def test_conditions_met_by_one_buyer_do_not_serve_another(self) -> None:
+        """Meeting the conditions of a clearance does not widen it: a changed deal is filed anew."""
+        at = run(accepted("2024-03-01"), ("clear_with_conditions_first", "2024-03-20"))
+        other = play(DEAL, at, ("agreement:amend_terms", "2024-03-21", "chips", {"terms": "changed"}))
+
+        assert not closes(run(other, ("confirm_conditions", "2024-04-01")), "2024-04-01")
+        assert attempt(DEAL, other, f"{SAMR}:file_changed", "2024-03-22", "chips")
 
     def test_prohibited(self) -> None:
         """Nobody closes; a court can set it aside, and the authority decides anew without a clock."""

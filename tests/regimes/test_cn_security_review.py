@@ -25,7 +25,7 @@ SILENCE: dict[str, str | None] = {
     "cn.security_review/unwind": None,
 }
 APPROVED_BY_SILENCE: set[tuple[str, str]] = set()
-SIZES = {"cn.security_review": (15, 22, 4)}
+SIZES = {"cn.security_review": (15, 23, 4)}
 
 ID = "cn.security_review"
 OFFICE = "review office"
@@ -274,6 +274,25 @@ class TestEveryEnd:
         assert "withdrawn" == at.process(ID).state
         assert not closes(at, "2026-04-02")
         assert attempt(DEAL, at, f"{ID}:file", "2026-04-02", "meta")
+
+    @pytest.mark.parametrize(
+        "first", [[("call_in", "2026-01-06")], [("call_in", "2026-01-06"), ("file", "2026-01-08", "meta")]]
+    )
+    def test_withdrawing_does_not_free_what_was_called_in(self, first: list[tuple[Any, ...]]) -> None:
+        """With no duty in its facts the deal is held all the same, until it is passed or the office lets it go."""
+        at = run(begun("2026-01-05", OFFSHORE), *first, ("withdraw", "2026-01-12", "meta"), of=OFFSHORE)
+
+        assert not closes(at, "2026-01-13", OFFSHORE)
+        assert not attempt(OFFSHORE, at, f"{ID}:release", "2026-01-13", "meta")
+        assert closes(run(at, ("release", "2026-02-02"), of=OFFSHORE), "2026-02-02", OFFSHORE)
+        declared = run(at, ("file", "2026-02-02", "meta"), ("decline", "2026-02-10"), of=OFFSHORE)
+        assert closes(declared, "2026-02-10", OFFSHORE)
+
+    def test_letting_go_is_no_clearance(self) -> None:
+        """Where there is a duty to declare it stays."""
+        at = run(begun("2026-01-05"), ("call_in", "2026-01-06"), ("release", "2026-01-12"))
+
+        assert not closes(at, "2026-01-13")
 
     def test_another_buyer_is_declared_anew(self) -> None:
         """What was passed covers the buyer it was passed for."""

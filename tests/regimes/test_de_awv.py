@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import dealflow as df
 from dealflow.commercial.agreement import PROCESSES as AGREEMENT
-from dealflow.kernel import Event, Refusal, Snapshot, deadline, settle, start
+from dealflow.kernel import Act, Event, Refusal, Snapshot, deadline, decide, evolve, settle, start
 from dealflow.model import Deal, Need, Party, Terms
 from dealflow.model.bound import Condition
 from dealflow.regimes.de_awv import LAW_DAYS, PROCESSES
@@ -358,6 +358,15 @@ class TestSecondPhase:
         at = in_review(self.deal, ("ask_information", "2022-04-01"), ("complete_information", "2022-04-11"))
 
         assert "2022-07-11" == last(self.deal, at, "review")
+
+    def test_the_day_of_the_answer_can_be_stopped_as_well(self) -> None:
+        """The first running day is told with the act: the day after the information came in, a day more."""
+        at = in_review(self.deal, ("ask_information", "2022-04-01"))
+        act = Act("de.awv:complete_information", date(2022, 4, 11), "fujian", date(2022, 4, 12))
+        got = decide(self.deal, at, act)
+
+        assert isinstance(got, Event)
+        assert "2022-07-12" == last(self.deal, evolve(self.deal, at, got), "review")
 
     def test_it_cannot_lapse_while_it_is_stopped(self) -> None:
         """As long as the answer is not complete there is no release by silence."""

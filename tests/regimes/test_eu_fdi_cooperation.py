@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ SILENCE: dict[str, str | None] = {
     "eu.fdi_cooperation/call_in": None,
 }
 APPROVED_BY_SILENCE: set[tuple[str, str]] = set()
-SIZES = {"eu.fdi_cooperation": (16, 21, 7)}
+SIZES = {"eu.fdi_cooperation": (16, 22, 7)}
 
 (COOPERATION,) = PROCESSES
 FOREIGN = {"target_countries": ("DE",), "buyer_countries": ("CN",)}
@@ -49,7 +50,7 @@ def notified() -> Snapshot:
 
 
 def announced() -> Snapshot:
-    """Comments announced, and the information complete, on 10 March 2025."""
+    """Comments announced on 10 March 2025; the information was complete with the notification."""
     return play(DEAL, notified(), by("Member State", "announce", "2025-03-10"))
 
 
@@ -130,19 +131,27 @@ class TestTheFirstLaw:
         assert ["notified", "notified", "no_comment"] == around(notified(), date(2025, 3, 18))
 
     def test_thirty_five_days_to_comment(self) -> None:
-        """From complete information on 10 March to 14 April 2025, when nobody comments."""
-        assert date(2025, 4, 14) == last(announced(), "comments")
-        assert ["announced", "announced", "no_comment"] == around(announced(), date(2025, 4, 14))
+        """From complete information, not from the announcement: 3 March to 7 April 2025, when nobody comments."""
+        assert date(2025, 4, 7) == last(notified(), "comments") == last(announced(), "comments")
+        assert ["announced", "announced", "no_comment"] == around(announced(), date(2025, 4, 7))
+
+    @pytest.mark.parametrize("before", [notified, announced])
+    def test_information_that_is_complete_later(self, before: Callable[[], Snapshot]) -> None:
+        """Complete on 12 March it gives 35 days from there, and no more time to announce."""
+        at = play(DEAL, before(), by("screening authority", "complete_information", "2025-03-12"))
+
+        assert date(2025, 4, 16) == last(at, "comments")
+        assert before is announced or date(2025, 3, 18) == last(at, "announce")
 
     def test_five_days_more_for_an_opinion(self) -> None:
         """Where a Member State has commented the Commission has five days after its time; then the comments stand."""
         at = play(DEAL, announced(), by("Member State", "comment", "2025-03-20", of="France"))
 
-        assert ["commented", "commented", "opinion_due"] == around(at, date(2025, 4, 14))
-        assert ["opinion_due", "opinion_due", "advised"] == around(at, date(2025, 4, 19))
+        assert ["commented", "commented", "opinion_due"] == around(at, date(2025, 4, 7))
+        assert ["opinion_due", "opinion_due", "advised"] == around(at, date(2025, 4, 12))
         assert (
             "advised"
-            == play(DEAL, at, by("European Commission", "give_opinion", "2025-04-16")).states["eu.fdi_cooperation"]
+            == play(DEAL, at, by("European Commission", "give_opinion", "2025-04-09")).states["eu.fdi_cooperation"]
         )
 
     def test_twenty_days_after_more_information(self) -> None:

@@ -172,6 +172,14 @@ class TestPreliminary:
         assert ("withdrawn", False) == (state(at, "2026-06-01"), closes(at, "2026-06-01"))
         assert wd(date(2025, 7, 1), 25) == last(play(DEAL, at, by("seller", "notify", "2025-07-01")), "preliminary")
 
+    @pytest.mark.parametrize("action", ["clear", "clear_with_conditions", "prohibit"])
+    def test_a_changed_concentration_is_notified_again(self, action: str) -> None:
+        """A decision is for what was notified: another notification starts another review."""
+        at = play(DEAL, in_depth(), ec(action, "2025-10-01"), by("buyer", "notify", "2025-11-03"))
+
+        assert wd(date(2025, 11, 3), 25) == last(at, "preliminary")
+        assert not closes(at, "2025-11-03")
+
 
 class TestInDepth:
     """90 working days from the opening."""

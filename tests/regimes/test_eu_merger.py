@@ -40,7 +40,7 @@ APPROVED_BY_SILENCE = {("eu.merger", "deemed_cleared")}
 DETERMINED = {"eu_merger_referred"}
 #: States without an approval in which closing is possible.
 CLOSES = {("eu.merger", "outside"), ("eu.merger", "stays_national")}
-SIZES = {"eu.merger": (28, 66, 16)}
+SIZES = {"eu.merger": (28, 69, 16)}
 
 (MERGER,) = PROCESSES
 WORKING = get("eu.commission")
@@ -61,6 +61,9 @@ DEAL = Deal(
     terms={
         "all": Terms("all", buyer="buyer", facts={**DE, "eu_merger_notifiable": True}),
         "none": Terms("none", buyer="buyer", facts={**DE, "eu_merger_notifiable": False}),
+        "sent_up": Terms(
+            "sent_up", buyer="buyer", facts={**DE, "eu_merger_notifiable": False, "eu_merger_referred": True}
+        ),
     },
 )
 NOTIFIED = date(2025, 5, 16)
@@ -452,6 +455,30 @@ class TestPhaseTwo:
         assert end >= date(2025, 10, 31)
         assert 90 == free
 
+    def test_two_stops_over_christmas_an_extension_and_an_offer(self) -> None:
+        """Made up; each day counted apart, by the working days that remain in the period as it stood."""
+        at = play(DEAL, in_phase_1(date(2024, 9, 2)), ec("open", "2024-10-04"), ec("stop", "2024-12-11"))
+        at = effective(at, "resume", "2025-01-15", "2025-01-15")
+        assert "2025-03-17" == last(at)
+        at = effective(at, "stop", "2025-02-10", "2025-02-03")
+        at = effective(at, "resume", "2025-02-25", "2025-02-21")
+        assert ("2025-04-04", "2025-02-28") == (last(at), last(at, "remedies"))
+        at = play(DEAL, at, ec("extend", "2025-02-26", days=10))
+        assert ("2025-04-23", "2025-03-14", "2025-01-24") == (last(at), last(at, "remedies"), last(at, "early_offer"))
+        at = play(DEAL, at, by("buyer", "offer", "2025-02-27"))
+
+        assert "2025-05-16" == last(at)
+        assert ("phase_2", "deemed_cleared") == (state(at, "2025-05-16"), state(at, "2025-05-17"))
+
+    def test_commitments_in_phase_one_and_a_stop_over_christmas(self) -> None:
+        """Made up: 35 working days from 28 November 2023, of which 18 December to 9 January do not count."""
+        at = play(DEAL, in_phase_1(date(2023, 11, 28)), by("buyer", "offer", "2023-12-14"))
+        assert "2024-01-25" == last(at, "phase_1")
+        at = effective(at, "stop", "2023-12-20", "2023-12-18")
+        at = effective(at, "resume", "2024-01-11", "2024-01-10")
+
+        assert "2024-02-08" == last(at, "phase_1")
+
     def test_the_commission_may_resume_by_itself_since_2023(self) -> None:
         """Not under Regulation 802/2004, but since 1 September 2023."""
         old = play(DEAL, in_phase_1(date(2023, 3, 1)), ec("open", "2023-04-05"), ec("stop", "2023-05-02"))
@@ -539,6 +566,14 @@ class TestStandstill:
 
         assert "dissolved" == state(at)
 
+    @pytest.mark.parametrize("action", ["clear", "clear_with_conditions", "prohibit"])
+    def test_a_changed_concentration_is_notified_again(self, action: str) -> None:
+        """Cleared for other terms or prohibited: another notification starts another Phase I and nobody closes."""
+        at = play(DEAL, in_phase_2(), ec(action, "2025-10-01"), by("buyer", "notify", "2025-11-03"))
+
+        assert wd(date(2025, 11, 3), 25) == last(at, "phase_1")
+        assert not closes(at, "2025-11-03")
+
     @pytest.mark.parametrize("action", ["clear", "prohibit"])
     def test_annulled(self, action: str) -> None:
         """After a judgment the concentration is examined again from Phase I, and may not be closed meanwhile."""
@@ -598,6 +633,13 @@ class TestReferralDown:
 
         assert "phase_2" == state(at, "2025-10-30")
         assert wd(date(2025, 7, 9), 90) == last(at)
+
+    def test_a_refusal_to_refer_ends_it(self) -> None:
+        """After it nothing is deemed referred, reminder or not."""
+        at = play(DEAL, self.requested(), state_asks("remind", "2025-09-01"), ec("keep", "2025-09-15"))
+
+        assert "phase_2" == state(at, "2025-10-30")
+        assert "not from this state" == refused(at, ec("refer", "2025-09-16")).kind
 
     @pytest.mark.parametrize("action", ["refer", "refer_part"])
     def test_referred_in_phase_two(self, action: str) -> None:
@@ -691,6 +733,33 @@ class TestReferralUp:
 
         assert closes(at, "2025-05-20")
         assert not closes(asked, "2025-05-20")
+
+    @pytest.mark.parametrize("way", ["request", "submission"])
+    def test_a_case_that_has_gone_up_is_held_until_it_is_cleared(self, way: str) -> None:
+        """It can be notified only where the terms say that it has gone up: on that the standstill rests."""
+        up = {
+            "request": (
+                state_asks("make_known", "2025-05-16"),
+                state_asks("request_up", "2025-05-20"),
+                ec("accept_up", "2025-06-20"),
+            ),
+            "submission": (by("buyer", "submit_up", "2025-05-16"),),
+        }
+        at = play(
+            DEAL,
+            NOTIFIED,
+            ("agreement:negotiate", "2025-05-16", "seller", {}),
+            ("agreement:sign", "2025-05-16", "seller", {}),
+            ("agreement:amend_terms", "2025-05-16", "seller", {"terms": "none"}),
+            *up[way],
+        )
+        assert not closes(at, "2025-06-23")
+        assert "eu_merger_referred" in str(refused(at, by("buyer", "notify", "2025-06-23")))
+
+        told = ("agreement:amend_terms", "2025-06-23", "seller", {"terms": "sent_up"})
+        at = play(DEAL, at, told, by("buyer", "notify", "2025-06-24"))
+        assert not closes(at, "2025-06-25")
+        assert closes(play(DEAL, at, ec("clear", "2025-07-01")), "2025-07-01")
 
     def test_a_referral_annulled_takes_everything_with_it(self) -> None:
         """The prohibition falls with the jurisdiction, and the gate opens."""

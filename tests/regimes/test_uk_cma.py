@@ -338,6 +338,22 @@ class TestUndertakingsInLieu:
         at = play(DEAL, at, cma("accept_undertakings", "2023-01-11"))
         assert "cleared_on_undertakings" == state(at)
 
+    @pytest.mark.parametrize(("on", "may"), [("2022-09-07", True), ("2022-09-08", True), ("2022-09-09", False)])
+    def test_five_days_to_offer(self, on: str, may: bool) -> None:
+        """Through the fifth working day; after it an offer is too late, and the reference follows."""
+        at = settle(DEAL, self.found(), date.fromisoformat(on))
+        got = attempt(DEAL, at, "uk.cma:offer_undertakings", on, "buyer")
+
+        assert may is bool(got)
+        assert may or (isinstance(got, Refusal) and "too late" == got.kind)
+        assert attempt(DEAL, at, "uk.cma:refer", on, "CMA")
+
+    def test_a_changed_deal_after_a_clearance(self) -> None:
+        """It is notified like any other."""
+        at = play(DEAL, in_phase_1(), cma("clear", "2022-08-01"), ("uk.cma:submit_draft", "2022-09-01", "buyer", {}))
+
+        assert "pre_notification" == state(at)
+
     def test_abandoned_before_a_reference(self) -> None:
         """The parties may give up."""
         assert "cancelled" == state(play(DEAL, self.found(), ("uk.cma:abandon", "2022-09-05", "buyer", {})))

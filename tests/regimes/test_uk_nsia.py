@@ -26,7 +26,7 @@ SILENCE: dict[str, str | None] = {
     "uk.nsia/validation": None,
 }
 APPROVED_BY_SILENCE: set[tuple[str, str]] = set()
-SIZES = {"uk.nsia": (21, 26, 6), "uk.nsia.order": (2, 3, 0)}
+SIZES = {"uk.nsia": (21, 27, 6), "uk.nsia.order": (2, 3, 0)}
 
 REVIEWS, ORDER = PROCESSES
 GB = {"target_countries": ("GB",)}
@@ -157,6 +157,16 @@ class TestReview:
         )
 
         assert "2023-04-21" == last(MUST, at, "review")
+
+    @pytest.mark.parametrize("action", ["clear", "call_in"])
+    def test_a_changed_deal_is_notified_again(self, action: str) -> None:
+        """After a clearance as after a final order."""
+        at = play(MUST, OPENING, *SIGNED, *NOTIFIED, gov(action, "2023-03-01"))
+        at = at if action == "clear" else play(MUST, at, gov("block", "2023-04-03"))
+        at = play(MUST, at, ("uk.nsia:notify", "2023-05-02", "buyer", {}))
+
+        assert "notified" == state(MUST, at)
+        assert not closes(MUST, at, "2023-05-02")
 
     def test_the_notice_does_not_stop(self) -> None:
         """Information notices stop the assessment, not the review."""
@@ -369,6 +379,9 @@ class TestClosedWithoutNotice:
         assert "2030-09-01" == last(MUST, known, "void_awareness")
         assert "void_and_known" == state(MUST, known, "2031-01-01")
         assert "initial_period" == state(MUST, play(MUST, known, gov("call_in", "2030-09-01")))
+        late = attempt(MUST, known, "uk.nsia:call_in", "2030-09-02", MINISTER)
+        assert isinstance(late, Refusal)
+        assert "too late" == late.kind
 
     def test_only_a_notifiable_one(self) -> None:
         """A deal without a duty to notify does not become void."""

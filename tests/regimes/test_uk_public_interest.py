@@ -21,7 +21,7 @@ SILENCE: dict[str, str | None] = {
     "uk.public_interest/decision": "fall_silent",
 }
 APPROVED_BY_SILENCE: set[tuple[str, str]] = set()
-SIZES = {"uk.public_interest": (11, 20, 3)}
+SIZES = {"uk.public_interest": (12, 23, 3)}
 
 (INTERVENTION,) = PROCESSES
 OPENING = date(2021, 4, 1)
@@ -141,13 +141,30 @@ def test_a_stop_gives_its_days_back(days: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "there"), [("2022-04-29", "decision"), ("2022-04-30", "decision"), ("2022-05-01", "handed_back")]
+    ("day", "there"), [("2022-04-29", "decision"), ("2022-04-30", "decision"), ("2022-05-01", "competition_alone")]
 )
 def test_silence_hands_the_case_back(day: str, there: str) -> None:
     """30 days beginning with the receipt of the report; the CMA then decides on competition alone."""
     at = after(*TO_DECIDE)
     assert "2022-04-30" == last(at, "decision")
     assert there == state(at, day)
+
+
+@pytest.mark.parametrize(
+    ("action", "there", "may"),
+    [
+        ("clear_alone", "cleared", True),
+        ("accept_undertakings_alone", "cleared_on_undertakings", True),
+        ("prohibit_alone", "prohibited", False),
+        ("cancel_reference", "cancelled", True),
+    ],
+)
+def test_the_cma_alone(action: str, there: str, may: bool) -> None:
+    """After a report of phase 2 silence frees nobody: closing waits for what the CMA decides on competition."""
+    at = settle(DEAL, after(*TO_DECIDE), date(2022, 5, 3))
+    assert not closes(at, "2022-05-03")
+    at = play(DEAL, at, cma(action, "2022-06-01"))
+    assert (there, may) == (state(at), closes(at, "2022-06-01"))
 
 
 def test_closing() -> None:
@@ -177,7 +194,7 @@ def test_a_contract_may_wait_for_it() -> None:
         ((*REPORTED, gov("end_notice", "2021-08-02")), "cancelled"),
         ((*REFERRED, cma("cancel_reference", "2022-02-10")), "cancelled"),
         ((*TO_DECIDE, gov("let_go_on_undertakings", "2022-04-20")), "cleared_on_undertakings"),
-        ((*TO_DECIDE, gov("make_no_finding", "2022-04-20")), "handed_back"),
+        ((*TO_DECIDE, gov("make_no_finding", "2022-04-20")), "competition_alone"),
         ((*TO_DECIDE, gov("cancel_reference", "2022-04-20"), gov("intervene", "2022-05-03")), "intervened"),
     ],
 )

@@ -58,6 +58,8 @@ SILENCE: dict[str, str | None] = {
 #: States without an approval in which closing is possible.
 CLOSES = {("us.cfius", "unable_to_conclude")}
 #: States, rows and clocks.
+#: Rules control out where nobody has said that the buyer could control: drawn facts would say both.
+DETERMINED = {"solely_passive"}
 SIZES = {
     "us.cfius": (25, 43, 9),
     "us.cfius.order": (2, 3, 0),
@@ -1114,6 +1116,17 @@ class TestWhenItApplies:
         terms = Terms("t", facts={**MANDATORY_FACTS, "voting_interest": bought, "foreign_government_interest": held})
 
         assert status == CFIUS.applies(terms, date(2025, 1, 2)).status
+
+    def test_a_target_with_nothing_in_the_united_states_is_none_of_its_business(self) -> None:
+        """Where the target is elsewhere no more is asked; what the terms say of the business itself goes before."""
+        away = {"target_countries": ("GB",), "buyer_is_foreign": True, "foreign_control": True}
+        found = CFIUS.applies(Terms("t", facts=away), date(2025, 1, 2))
+        said = CFIUS.applies(Terms("t", facts={**away, "us_business": True}), date(2025, 1, 2))
+        there = CFIUS.applies(Terms("t", facts={**away, "target_countries": ("GB", "US")}), date(2025, 1, 2))
+
+        assert (Need.NONE, ()) == (found.status, found.missing)
+        assert Need.NONE != said.status
+        assert Need.NONE != there.status
 
     def test_a_missing_fact_is_asked_for(self) -> None:
         """With no facts at all nothing is assumed: the answer is unknown, with the first question to ask."""

@@ -37,6 +37,7 @@ TOLD_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "au.fata": ("decided_on_conditions", "no_objection_conditions"),
         "ca.ica": ("allowed_on_undertakings", "allowed_on_conditions"),
         "ca.transport": ("approved_on_terms",),
+        "cn.outbound.security": ("conditional",),
         "cn.samr": ("conditional",),
         "cn.security_review": ("conditional",),
         "de.awv": ("conditional",),
@@ -63,6 +64,7 @@ TOLD_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 """Endings that authorities have a part in, by the definitions and states that tell them."""
 
 TO_BE_UNDONE: Final[Mapping[str, tuple[str, ...]]] = {
+    "cn.outbound.security": ("unwinding",),
     "cn.samr.investigation": ("unwinding",),
     "cn.security_review": ("unwinding",),
     "eu.merger": ("dissolution_ordered",),

@@ -137,7 +137,7 @@ FATA: Final = Process(
         State("withdrawn", "the notice is withdrawn"),
     ],
     transitions=[
-        Transition(("not_notified", "withdrawn", "prohibited"), "notify", "notified", PARTIES, cite=NOTICE, text="gives notice of the action"),
+        Transition(("not_notified", "withdrawn", "prohibited", *NO_OBJECTIONS, "power_lapsed"), "notify", "notified", PARTIES, cite=NOTICE, text="gives notice of the action, or of the action as changed"),
         Transition("notified", "receive_fee", "decision_period", TREASURER, cite=DECISION, text="receives the correct fee: the next day is day 1"),
         Transition("decision_period", "extend", None, TREASURER, cite=LONGER, details=[Detail("days", "days", "by how many days")], extends="decision", text="extends the period, up to 90 days in all"),
         Transition("decision_period", "ask", None, TREASURER, cite=NOT_COUNTED, stops="decision", text="asks for information: from the effective day on nothing counts"),
@@ -174,6 +174,7 @@ FATA: Final = Process(
         "an extension is counted from the end as rolled; the Act was not read on that",
         "longer periods at the investor's own request are not modelled",
         "an interim order may last less than 90 days: record its end as a decision",
+        "that the action was taken during the period is recorded with `act_early`: where nobody does, the period lapses as if it had not been",
         "the ten days to notify run after the decision, also where it was made before the period is over",
         "the call-in power of the Treasurer over actions not notified is not modelled",
     ),
@@ -194,7 +195,7 @@ MERGER: Final = Process(
         State("withdrawn", "the notification is withdrawn"),
     ],
     transitions=[
-        Transition(("not_notified", "withdrawn"), "notify", "notified", PARTIES, InForce(ACCC_DAY, says="there is no notification before 1 Jan 2026", cite=MERGERS), cite=MERGERS, text="notifies the acquisition"),
+        Transition(("not_notified", "withdrawn", "cleared", "cleared_on_conditions", "prohibited"), "notify", "notified", PARTIES, InForce(ACCC_DAY, says="there is no notification before 1 Jan 2026", cite=MERGERS), cite=MERGERS, text="notifies the acquisition, or the acquisition as changed"),
         Transition("notified", "make_effective", "phase_1", ACCC, cite=PHASE_1, text="finds the notification effective: the next business day is day 1"),
         Transition("phase_1", "clear", "cleared", ACCC, Past("earliest_determination", says="the 15th business day has not come", cite=PHASE_1), cite=PHASE_1, text="determines in phase 1 that the acquisition may be put into effect"),
         Transition("phase_1", "clear_on_conditions", "cleared_on_conditions", ACCC, Past("earliest_determination", says="the 15th business day has not come", cite=PHASE_1), cite=PHASE_1, text="determines in phase 1 that the acquisition may be put into effect on conditions"),

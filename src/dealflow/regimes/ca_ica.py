@@ -67,6 +67,7 @@ ORDER_COUNT: Final = PART.at("s. 25.3", note="counted here from the notice")
 REVIEW: Final = PART.at("s. 25.3", note="45 days, 45 more, longer with consent")
 CABINET_TIME: Final = PART.at("s. 25.4", note="20 days")
 BARRED: Final = PART.at("s. 25.2", note="no implementation after a notice or an order for review")
+STILL_BARRED: Final = PART.at("s. 25.2", status=Checked.DERIVED, note="no text was found that lifts the bar where the filing is withdrawn")
 MEASURES: Final = PART.at("s. 25.4", note="any measure the Governor in Council considers advisable")
 LAPSES: Final = PART.at("s. 25.2", status=Checked.DERIVED, note="without a notice in time the power ends; no approval is given")
 NO_FILING: Final = Citation("SOR/2009-271", "s. 2", in_force=IN_FORCE, note="45 days from certified information, at the latest 5 years after implementation")
@@ -118,6 +119,7 @@ def net_benefit_applies(terms: Terms, day: date) -> Applicability:
 
 
 BEFORE_NOTICE: Final = ("certified", "unfiled_certified")
+AFTER_NOTICE: Final = ("notice_given", "review", "before_cabinet")
 CLEARED: Final = ("no_further_action", "allowed_on_undertakings", "allowed_on_conditions")
 DONE: Final = (*CLEARED, "power_lapsed")
 BY_HOW_MUCH: Final = (Detail("days", "days", "by how many days"),)
@@ -142,9 +144,10 @@ SECURITY: Final = Process(
         State("power_lapsed", "the time has passed: the power has lapsed, and nothing was approved", ends="power lapsed"),
         State("prohibited", "an order forbids the investment or has control given up", ends="prohibited", forbids="close"),
         State("withdrawn", "the filing is withdrawn"),
+        State("withdrawn_after_notice", "the filing is withdrawn after a notice: the investment may not be implemented", forbids="close"),
     ],
     transitions=[
-        Transition(("not_filed", "withdrawn"), "file", "filed", PARTIES, cite=FILING, text="files a notification or an application"),
+        Transition(("not_filed", "withdrawn", "withdrawn_after_notice", *DONE, "prohibited"), "file", "filed", PARTIES, cite=FILING, text="files a notification or an application, or one of the investment as changed"),
         Transition("filed", "certify", "certified", MINISTER, cite=NOTICE, text="certifies the filing: the days count from the certified date"),
         Transition("filed", "find_incomplete", "not_filed", MINISTER, cite=FILING, text="finds the filing incomplete: no day counts"),
         Transition(("not_filed", "withdrawn"), "implement_unfiled", "implemented_unfiled", (*PARTIES, MINISTER), Reached("closing", says="the investment is not implemented", cite=NO_FILING), cite=NO_FILING, text="records that the investment is implemented without a filing: five years run"),
@@ -164,7 +167,8 @@ SECURITY: Final = Process(
         Transition("before_cabinet", "allow_on_conditions", "allowed_on_conditions", CABINET, cite=MEASURES, text="allows the investment on undertakings or conditions"),
         Transition("before_cabinet", "prohibit", "prohibited", CABINET, cite=MEASURES, text="forbids the investment or has control given up"),
         Transition("before_cabinet", "let_cabinet_lapse", "power_lapsed", CLOCK, cite=CABINET_TIME, text="no order came within the twenty days"),
-        Transition(("filed", *BEFORE_NOTICE, "notice_given", "review", "before_cabinet"), "withdraw", "withdrawn", PARTIES, cite=FILING, text="withdraws: the investment is given up or will be filed anew"),
+        Transition(("filed", *BEFORE_NOTICE), "withdraw", "withdrawn", PARTIES, cite=FILING, text="withdraws: the investment is given up or will be filed anew"),
+        Transition(AFTER_NOTICE, "withdraw", "withdrawn_after_notice", PARTIES, cite=STILL_BARRED, text="withdraws after a notice: the investment is given up or will be filed anew"),
     ],
     clocks=[
         Clock("notice", "notice or order after the certified date", BEFORE_NOTICE,
@@ -207,7 +211,7 @@ NET: Final = Process(
         State("withdrawn", "the application is withdrawn"),
     ],
     transitions=[
-        Transition(("not_filed", "withdrawn"), "file", "filed", PARTIES, cite=NET_BENEFIT, text="applies for review"),
+        Transition(("not_filed", "withdrawn", "approved", "deemed_approved", "refused"), "file", "filed", PARTIES, cite=NET_BENEFIT, text="applies for review, or for that of the investment as changed"),
         Transition("filed", "certify", "review", MINISTER, cite=DECISION, text="certifies the application: the days count from the certified date"),
         Transition("review", "extend", None, MINISTER, cite=LONGER, extends="review", text="extends the review once by 30 days"),
         Transition("review", "extend_with_consent", None, MINISTER, cite=LONGER, details=BY_HOW_MUCH, extends="review", under="consent", text="extends the review with the investor's consent"),

@@ -170,11 +170,10 @@ CAN_APPLY: Final = ("unclassified", "controlled", "refused", "expired", "used", 
 EXAMINED: Final = ("review", "examination")
 UNDECIDED: Final = ("filed", *EXAMINED, "unlimited")
 HOLDS: Final = ("licensed", "change_filed", "changing", "suspended")
-"""A licence is out, whether it may be used or not; its term runs."""
+"""A licence is out, whether it may be used or not; its term runs, and it covers what it was granted for."""
 USABLE: Final = ("licensed", "used", "voucher")
 
 SINGLE: Final = Running("single_validity", says="a single licence is not in force", cite=LICENCES)
-GENERAL: Final = Running("general_validity", says="a general licence is not in force", cite=LICENCES)
 VALID: Final = Detail("validity", "length", 'how long the licence says it is valid ("6 months")', required=False)
 REASONS: Final = Detail("reason", "text", "the reason given", required=False)
 
@@ -192,9 +191,9 @@ DUAL_USE_LICENCE: Final = Process(
         State("examination", "identification, an expert opinion or a check on site goes on; its time is not counted"),
         State("unlimited", "the case is with the State Council, or the buyer is on the watch list: no limit of time"),
         State("licensed", "the licence is in force", approval=True),
-        State("change_filed", "a change of the licence is applied for and not accepted; the licence may not be used"),
-        State("changing", "the ministry examines a change of the licence, which may not be used"),
-        State("suspended", "the ministry has suspended the licence"),
+        State("change_filed", "a change of the licence is applied for and not accepted; the licence may not be used", approval=True),
+        State("changing", "the ministry examines a change of the licence, which may not be used", approval=True),
+        State("suspended", "the ministry has suspended the licence", approval=True),
         State("used", "the single licence is used up: the items have left", ends="used", approval=True),
         State("voucher", "the export is registered and has its voucher", approval=True),
         State("refused", "the licence is refused", ends="refused"),
@@ -227,6 +226,7 @@ DUAL_USE_LICENCE: Final = Process(
         Transition(HOLDS, "change_key_element", "controlled", EXPORTER, cite=CHANGE, text="changes item, destination, end-user or end-use: hands the licence back and needs a new one"),
         Transition("licensed", "apply_for_change", "change_filed", EXPORTER, cite=CHANGE, text="applies for the change of another element; the licence may not be used meanwhile"),
         Transition("change_filed", "accept_change", "changing", AUTHORITY, cite=CHANGE, text="accepts the application for a change: this day is day 0"),
+        Transition(("change_filed", "changing"), "withdraw_change", "licensed", EXPORTER, cite=OUR_READING, text="takes back the application for a change: the licence stays as it was"),
         Transition("changing", "grant_change", "licensed", AUTHORITY, cite=CHANGE, text="grants the change"),
         Transition("changing", "refuse_change", "licensed", AUTHORITY, cite=CHANGE, details=[REASONS], text="refuses the change: the licence stays as it was"),
         Transition("licensed", "suspend", "suspended", "MOFCOM", cite=RULES.at("material change of circumstances"), details=[REASONS], text="suspends the licence because circumstances have changed materially"),

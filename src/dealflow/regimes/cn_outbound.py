@@ -36,6 +36,7 @@ from dealflow.model import (
     Need,
     Period,
     Process,
+    Reached,
     Required,
     State,
     Terms,
@@ -68,8 +69,8 @@ FOREX: Final = Citation("Circular on foreign exchange for direct investment (Hui
 DECREE: Final = Citation("Regulation on Outbound Investment (State Council Decree 837)", in_force=DECREE_DAY)
 
 PROJECT: Final = ORDER_11.at("scope", note="sensitive projects are verified, also through a company abroad; direct ones filed; NDRC Order 9 from 8 May 2014")
-AMOUNT: Final = ORDER_11.at("scope", note="filed with NDRC by central enterprises and from USD 300 million, else with the province; through a company abroad reported from there on")
-BEFORE_IMPLEMENTING: Final = ORDER_11.at("before implementation", note="before assets, finance or guarantee are committed; not before signing")
+AMOUNT: Final = ORDER_11.at("scope", status=Checked.RECALLED, note="filed with NDRC by central enterprises and from USD 300 million, else with the province; through a company abroad reported from there on")
+BEFORE_IMPLEMENTING: Final = ORDER_11.at("before implementation", status=Checked.RECALLED, note="before assets, finance or guarantee are committed; not before signing")
 COMPLETENESS: Final = ORDER_11.at("completeness", status=Checked.RECALLED)
 COMPLETENESS_9: Final = ORDER_9.at("completeness")
 FILING: Final = ORDER_11.at("filing", status=Checked.RECALLED)
@@ -78,17 +79,18 @@ VERIFICATION: Final = ORDER_11.at("verification", status=Checked.RECALLED)
 VERIFICATION_9: Final = ORDER_9.at("verification", status=Checked.RECALLED)
 APPRAISAL: Final = ORDER_11.at("appraisal", status=Checked.RECALLED, note="not counted; at most 30 working days")
 TERM: Final = ORDER_11.at("validity", status=Checked.RECALLED)
-COMPLETION: Final = ORDER_11.at("art. 44", note="within twenty working days of completion")
+COMPLETION: Final = ORDER_11.at("art. 44", note="within twenty working days of completion; completed is a project whose shares or assets have passed or whose money is spent")
 CHANGE: Final = ORDER_11.at("change", status=Checked.RECALLED, note="other investor, place or content, or an amount changed by 20 % or USD 100 million")
 SENSITIVE_TRADE: Final = ORDER_3.at("arts. 6, 7", note="sensitive are also industries that use products or technologies whose export China restricts")
 NON_FINANCIAL: Final = ORDER_3.at("art. 2")
-TRADE_FILING: Final = ORDER_3.at("filing", note="three working days from a complete form")
+TRADE_FILING: Final = ORDER_3.at("filing", status=Checked.RECALLED, note="three working days from a complete form")
 TRADE_CENTRAL: Final = ORDER_3.at("verification", status=Checked.RECALLED, note="of a central enterprise")
 TRADE_LOCAL: Final = ORDER_3.at("verification", status=Checked.RECALLED, note="of a local enterprise: first the province, then the Ministry")
 TRADE_TERM: Final = ORDER_3.at("validity", note="the certificate lapses if nothing is invested for two years")
 REGISTRATION: Final = FOREX.at("registration")
 ABOVE_FIVE: Final = FOREX.at("practice", note="transfers above USD 5 million are discussed with the State Administration of Foreign Exchange")
 REVIEW: Final = DECREE.at("art. 15", note="also for later transfer of the assets; may stop and unwind; no time limits published")
+DECREE_READING: Final = DECREE.at("no rule", status=Checked.DERIVED, note="follows from the procedure; no text says so")
 OUR_READING: Final = ORDER_11.at("no rule", status=Checked.DERIVED, note="follows from the procedure; no text says so")
 
 # ------------------------------------------------------------------------------------------------- when does it apply?
@@ -235,6 +237,7 @@ def _both(n: int, old: Citation, new: Citation) -> Dated[Period | None]:
 
 
 IN_FORCE: Final = InForce(DECREE_DAY, says="there is no outbound security review before 1 Jul 2026", cite=REVIEW)
+DONE: Final = Reached("closing", says="the project is not completed: the deal has not closed", cite=COMPLETION)
 HAS_NDRC: Final = InState(
     "cn.outbound.ndrc", {"granted", "completed"}, says="NDRC has issued nothing that is in force", cite=REGISTRATION
 ) | ~Required("cn.outbound.ndrc")
@@ -271,13 +274,15 @@ NDRC: Final = Process(
         Transition(("verification", "appraisal"), "extend", None, "NDRC", cite=VERIFICATION, extends="verification", text="takes ten working days more"),
         Transition("verification", "begin_appraisal", "appraisal", "NDRC", cite=APPRAISAL, stops="verification", text="has experts appraise the project"),
         Transition("appraisal", "end_appraisal", "verification", "NDRC", cite=APPRAISAL, resumes="verification", text="has the appraisal: the count goes on"),
-        Transition(("filing", "verification"), "grant", "granted", NDRC_SIDE, cite=PROJECT, text="issues the filing notice or the verification"),
-        Transition(("filing", "verification", "changing"), "refuse", "refused", NDRC_SIDE, cite=PROJECT, details=[GROUND], text="refuses filing, verification or change"),
+        Transition("filing", "grant", "granted", NDRC_SIDE, cite=PROJECT, text="issues the filing notice"),
+        Transition("verification", "grant", "granted", "NDRC", cite=PROJECT, text="verifies a sensitive project"),
+        Transition(("filing", "changing"), "refuse", "refused", NDRC_SIDE, cite=PROJECT, details=[GROUND], text="refuses filing or change"),
+        Transition("verification", "refuse", "refused", "NDRC", cite=PROJECT, details=[GROUND], text="refuses verification"),
         Transition("granted", "extend_validity", None, NDRC_SIDE, cite=TERM, details=[LENGTH], extends="validity", text="makes the term longer"),
         Transition("granted", "apply_change", "changing", INVESTOR, cite=CHANGE, text="applies to change investor, place, content or amount"),
         Transition("changing", "approve_change", "granted", NDRC_SIDE, cite=CHANGE, text="approves the change"),
         Transition(("granted", "changing"), "expire", "expired", CLOCK, cite=TERM, text="the document has run its term"),
-        Transition("granted", "report_completion", "completed", INVESTOR, cite=COMPLETION, text="reports that the project is completed"),
+        Transition("granted", "report_completion", "completed", INVESTOR, [DONE], cite=COMPLETION, text="reports that the project is completed"),
         Transition(("filed", "filing", "verification", "appraisal"), "withdraw", "not_filed", INVESTOR, cite=OUR_READING, text="gives the file up"),
     ],
     clocks=[
@@ -407,23 +412,27 @@ SECURITY: Final = Process(
         State("passed", "the investment has passed the review", ends="cleared", approval=True),
         State("conditional", "the investment has passed the review subject to conditions", ends="cleared", approval=True),
         State("prohibited", "the investment is stopped", ends="prohibited", forbids="close"),
-        State("unwinding", "the investment was made and is to be undone", ends="unwound", forbids="close"),
+        State("withdrawn", "the investor has given the investment up: no security review is open, and none has passed it"),
+        State("unwinding", "the investment was made and is to be undone", forbids="close"),
+        State("unwound", "the investment is undone", ends="unwound", forbids="close"),
     ],
     transitions=[
-        Transition(("none", "passed", "conditional"), "call_in", "review", ("State Council", "NDRC", "MOFCOM"), [IN_FORCE], cite=REVIEW, text="opens a security review of the investment, or of a later transfer of what was bought"),
-        Transition("none", "file", "review", INVESTOR, [IN_FORCE], cite=REVIEW, text="brings the investment before the review"),
+        Transition(("none", "withdrawn", "passed", "conditional"), "call_in", "review", ("State Council", "NDRC", "MOFCOM"), [IN_FORCE], cite=REVIEW, text="opens a security review of the investment, or of a later transfer of what was bought"),
+        Transition(("none", "withdrawn"), "file", "review", INVESTOR, [IN_FORCE], cite=REVIEW, text="brings the investment before the review"),
+        Transition(("passed", "conditional", "prohibited"), "file_changed", "review", INVESTOR, cite=DECREE_READING, text="brings the investment before the review anew because it has changed since it was decided"),
         Transition("review", "pass", "passed", ("State Council", "NDRC", "MOFCOM"), cite=REVIEW, text="finds no danger to national security"),
         Transition("review", "pass_with_conditions", "conditional", ("State Council", "NDRC", "MOFCOM"), cite=REVIEW, details=[Detail("conditions", "text", "what it is made subject to", required=False)], text="lets the investment go on subject to conditions"),
         Transition("review", "prohibit", "prohibited", ("State Council", "NDRC", "MOFCOM"), cite=REVIEW, details=[GROUND], text="stops the investment"),
         Transition(("review", "passed", "conditional", "prohibited"), "unwind", "unwinding", ("State Council", "NDRC", "MOFCOM"), cite=REVIEW, details=[GROUND], text="orders that what was done be undone"),
-        Transition("review", "withdraw", "none", INVESTOR, cite=REVIEW.at("no rule", status=Checked.DERIVED, note="follows from the procedure; no text says so"), text="gives the investment up"),
+        Transition("unwinding", "undo", "unwound", INVESTOR, cite=REVIEW, text="undoes what was done"),
+        Transition("review", "withdraw", "withdrawn", INVESTOR, cite=DECREE_READING, text="gives the investment up"),
     ],
     clocks=[
         Clock("review", "security review of outbound investment", "review", Dated[Period | None]((Edition(None, DECREE_DAY, REVIEW),)), "nothing: no time limit has been published, and nothing is granted by silence", citation=REVIEW,
               limits=("no time limit has been published: the clock has no length",)),
     ],
     gates=[
-        Gate("close", InState("", {"none", "passed", "conditional"}, cure="the State Council"), REVIEW, "a Chinese security review of the investment is open, or has stopped it"),
+        Gate("close", InState("", {"none", "passed", "conditional"}, cure="the State Council"), REVIEW, "a Chinese security review of the investment is open, has stopped it, or was left without a result"),
     ],
     applies=review_applies,
     law_days=(DECREE_DAY,),
@@ -433,6 +442,7 @@ SECURITY: Final = Process(
     limits=(
         "no implementing rules and no time limits were published by June 2026, and none was found since: no date is computed",
         "which authority reviews, and whether anybody must file, is not published: the rows name whoever may be meant",
+        "that a review from which the investor withdrew still stands in the way of that investment is our reading; one by somebody from elsewhere is not asked",
         "investments by resident individuals, for whom no filing route is published, are not told apart",
         "the ban on exporting restricted goods, technology, services and data with an investment is not modelled here: see the export regimes",
         "fines of 0.1 to 0.5 per cent of the investment for breaches of filing are not modelled",

@@ -167,7 +167,7 @@ REVIEW: Final = Process(
         State("prohibited", "the office has prohibited the investment", ends="prohibited", forbids="close"),
         State("unwinding", "the office has ordered the closed deal to be undone", forbids="close"),
         State("unwound", "the closed deal is undone", ends="unwound", forbids="close"),
-        State("withdrawn", "the parties have withdrawn the investment: the review has ended", ends="withdrawn"),
+        State("withdrawn", "the parties have withdrawn the investment: the review has ended", ends="withdrawn", forbids="close"),
     ],
     transitions=[
         # ------------------------------------------------------------------------------------------------------ beginnings
@@ -188,10 +188,11 @@ REVIEW: Final = Process(
         # ---------------------------------------------------------------------------------------------------- the decision
         Transition(("general", "special", "review"), "clear", "cleared", OFFICE, cite=OUTCOMES, text="passes the investment"),
         Transition(("special", "review"), "clear_with_conditions", "conditional", OFFICE, cite=OUTCOMES, details=[PROMISES], text="passes the investment on conditions that the parties have promised in writing"),
-        Transition(("special", "review"), "prohibit", "prohibited", OFFICE, cite=OUTCOMES, details=[GROUND], text="prohibits the investment; nobody reviews this decision"),
+        Transition(("special", "review"), "prohibit", "prohibited", OFFICE, cite=FINAL, details=[GROUND], text="prohibits the investment; nobody reviews this decision"),
         Transition("prohibited", "order_unwinding", "unwinding", OFFICE, HAS_CLOSED, cite=UNWINDING, details=[BY_WHEN], sets_day="unwind", text="orders the parties to the closed deal to sell and to restore what was before"),
         Transition("unwinding", "unwind", "unwound", PARTIES, cite=UNWINDING, text="undoes the deal"),
         Transition(("called_in", *PENDING), "withdraw", "withdrawn", PARTIES, cite=ENDED, text="gives up the investment, which ends the review"),
+        Transition(("called_in", "withdrawn"), "release", "not_filed", OFFICE, cite=OUR_READING, text="no longer asks for a declaration: what it would have reviewed is given up, or another investment stands in its place"),
     ],
     clocks=[
         Clock("preliminary", "decision whether to review", ("screening", "screening_supplement"), _length(15, SCREENED), NOTHING),
@@ -212,7 +213,7 @@ REVIEW: Final = Process(
         "15, 30 and 60 working days, the stop for supplements, the new count after an amended plan, the extension and the triggers are recalled, not read",
         "no rule was found that silence clears: no step is decided by it",
         "a target without business in China is taken not to need a declaration; the office has prohibited the purchase of one that had moved abroad, and may call it in here too",
-        "whether a withdrawal needs the office's consent, and what it may order then, was not read",
+        "whether a withdrawal needs the office's consent, and what it may order then, was not read; that nobody may close what was withdrawn until it is declared again or the office lets it go is our reading",
         "investors of Hong Kong, Macao and Taiwan are taken as foreign",
         "orders to one who did not declare, gave false information or broke a condition are not modelled apart from the order to undo a closed deal",
         "the review of mergers and acquisitions under the notices of 2011 is not modelled",

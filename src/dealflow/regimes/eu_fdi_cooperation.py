@@ -126,7 +126,7 @@ COOPERATION: Final = Process(
     states=[
         State("none", "no Member State has notified the investment to the others", initial=True),
         State("notified", "the screening state has notified the others, who may announce comments"),
-        State("announced", "comments are announced and the information is complete"),
+        State("announced", "comments are announced"),
         State("commented", "comments are given; others may follow while the time runs"),
         State("asked_more", "additional information is asked for"),
         State("informed_more", "the additional information is there"),
@@ -144,7 +144,8 @@ COOPERATION: Final = Process(
     transitions=[
         # ------------------------------------------------------------------------------------------------ until 16 Jan 2028
         Transition("none", "notify", "notified", SCREENING, [UNDER_OLD], cite=SCREENED, text="notifies the investment that it screens to the others and to the Commission"),
-        Transition("notified", "announce", "announced", OTHERS, cite=ANNOUNCE, details=[BY], text="announces comments or an opinion; the information is complete"),
+        Transition("notified", "announce", "announced", OTHERS, cite=ANNOUNCE, details=[BY], text="announces comments or an opinion"),
+        Transition(("notified", "announced"), "complete_information", None, SCREENING, cite=COMMENT, restarts="comments", text="completes the information: the 35 days for comments count from here"),
         Transition("notified", "nobody_announces", "no_comment", CLOCK, cite=ANNOUNCE, text="nobody has announced comments in 15 days"),
         Transition("announced", "ask_more", "asked_more", OTHERS, cite=COMMENT, text="asks for additional information"),
         Transition("asked_more", "answer", "informed_more", SCREENING, cite=COMMENT, text="sends the additional information, or says that it has none"),
@@ -152,7 +153,7 @@ COOPERATION: Final = Process(
         Transition("informed_more", "comment", "commented_more", "Member State", cite=COMMENT, details=[BY], text="sends its comments on the additional information"),
         Transition(("commented", "commented_more"), "comment", None, "Member State", cite=COMMENT, details=[BY], text="sends its comments as well"),
         Transition((*COMMENTING, "opinion_due"), "give_opinion", "advised", COMMISSION, cite=COMMENT, text="gives its opinion"),
-        Transition(("announced", "informed_more"), "comments_end", "no_comment", CLOCK, cite=COMMENT, text="the time for comments is over and none has come"),
+        Transition(("notified", "announced", "informed_more"), "comments_end", "no_comment", CLOCK, cite=COMMENT, text="the time for comments is over and none has come"),
         Transition(("commented", "commented_more"), "comments_end", "opinion_due", CLOCK, cite=COMMENT, text="the time for comments is over; the Commission may still give an opinion on them"),
         Transition("opinion_due", "opinion_time_ends", "advised", CLOCK, cite=COMMENT, text="the Commission has given no opinion; the comments stand"),
         Transition(("notified", "asked_more", *COMMENTING, "opinion_due", "advised", "no_comment"), "decide", "decided", SCREENING, cite=DECIDE, text="decides under national law"),
@@ -169,7 +170,7 @@ COOPERATION: Final = Process(
     clocks=[
         Clock("announce", "others announce comments", "notified", _until_2028(days(15, ANNOUNCE), ANNOUNCE),
               "nobody comments: the screening state decides alone", lapse="nobody_announces"),
-        Clock("comments", "comments and opinion", ("announced", "commented"), _until_2028(days(35, COMMENT), COMMENT),
+        Clock("comments", "comments and opinion", ("notified", "announced", "commented"), _until_2028(days(35, COMMENT), COMMENT),
               "where nobody has commented the screening state decides alone; else the Commission has five more days", lapse="comments_end"),
         Clock("more_comments", "comments and opinion after additional information", ("informed_more", "commented_more"), _until_2028(days(20, COMMENT), COMMENT),
               "where nobody has commented the screening state decides alone; else the Commission has five more days", lapse="comments_end"),
@@ -189,6 +190,7 @@ COOPERATION: Final = Process(
     zone="Europe/Brussels",
     citation=OLD,
     limits=(
+        "the information is taken to be complete with the notification until `complete_information` says otherwise",
         "it gates nothing: whether closing waits is for the screening state's own law and process",
         "that the screening state in practice waits for the comments, and need not in urgency, is not enforced",
         "a request for additional information after comments are given is not followed",

@@ -108,6 +108,7 @@ def applies(terms: Terms, day: date) -> Applicability:
 COMMISSION: Final = "European Commission"
 PARTIES: Final = ("buyer", "seller", "bidder")
 PENDING: Final = ("preliminary", "in_depth")
+DECIDED: Final = ("cleared", "cleared_conditions", "may_implement", "prohibited")
 CLOCKS_2: Final = ("in_depth", "early_offer")
 GROUND: Final = Detail("ground", "text", "the ground, in words", required=False)
 INTERVAL: Final = (
@@ -138,7 +139,7 @@ SUBSIDIES: Final = Process(
         State("withdrawn", "the notification is withdrawn", ends="withdrawn"),
     ],
     transitions=[
-        Transition(("not_notified", "incomplete", "withdrawn"), "notify", "preliminary", PARTIES, cite=DUTY, text="hands in a complete notification; the preliminary review counts from the next working day"),
+        Transition(("not_notified", "incomplete", "withdrawn", *DECIDED), "notify", "preliminary", PARTIES, cite=DUTY, text="hands in a complete notification, or one of the concentration as changed; the preliminary review counts from the next working day"),
         Transition("preliminary", "declare_incomplete", "incomplete", COMMISSION, cite=COUNT, details=[GROUND], text="finds the notification incomplete: no clock has run"),
         Transition((*PENDING, "incomplete"), "withdraw", "withdrawn", PARTIES, cite=DUTY, text="withdraws the notification; another starts a new preliminary review"),
         Transition("preliminary", "stop", None, COMMISSION, cite=STOPPED, details=[GROUND], stops="preliminary", text="suspends the clock; effective is the first suspended day"),
@@ -182,7 +183,7 @@ SUBSIDIES: Final = Process(
         "deals agreed before 12 July 2023 are not notified: say so with `eu_fsr_notifiable = false`",
         "a request of the Commission to notify below the thresholds is not modelled: say `eu_fsr_notifiable = true` from then on",
         "reviews on the Commission's own initiative and of public tenders are not here",
-        "interim measures, fines and revocation are not modelled",
+        "interim measures, fines and revocation are not modelled; nor are public bids and derogations, in which closing need not wait (recalled)",
         "whether the parties may ask for more time only once and early, as in merger control, was not read: any request counts",
     ),
 )

@@ -40,6 +40,7 @@ from dealflow.model import (
     Period,
     Process,
     Reached,
+    Required,
     Running,
     State,
     Terms,
@@ -193,6 +194,9 @@ INTERVAL: Final = (
 FROM: Final = Detail("from", "date", "the first day on which closing is permitted")
 MORE: Final = Detail("days", "days", "by how many working days")
 NEXT_OFFER: Final = Running("early_offer", says="on or after working day 55 an offer brings 15 more working days")
+TOLD: Final = Required(
+    says="the terms say that there is no Union dimension: with `eu_merger_referred` they say that the case has gone up"
+)
 
 # fmt: off
 MERGER: Final = Process(
@@ -204,7 +208,7 @@ MERGER: Final = Process(
         State("down_submitted", "the parties ask that a Member State take the case; that state may disagree"),
         State("down_agreed", "the Member State takes the case if the Commission refers it"),
         State("up_submitted", "the parties ask that the Commission take the case; each competent Member State may disagree"),
-        State("up_agreed", "no competent Member State disagrees: the case is to be notified to the Commission"),
+        State("up_agreed", "no competent Member State disagrees: the case is to be notified to the Commission", forbids="close"),
         State("known", "the deal is notified or made known to a Member State, which may ask the Commission to take it"),
         State("up_requested", "a Member State asks the Commission to take the case; others may join", forbids="close"),
         State("up_pending", "the time to join is over; the Commission decides whether to take the case", forbids="close"),
@@ -252,7 +256,9 @@ MERGER: Final = Process(
         Transition("up_pending", "accept_by_silence", "up_accepted", CLOCK, cite=UPWARD, text="has not decided in 10 working days and so takes the case"),
         Transition("up_pending", "decline_up", "stays_national", COMMISSION, cite=UPWARD, text="does not take the case"),
         # ------------------------------------------------------------------------------------------------------- notification
-        Transition(("pre_notification", "known", "up_agreed", "up_accepted", "incomplete", "withdrawn", "annulled"), "notify", "phase_1", PARTIES, cite=DUTY, text="hands in a complete notification; Phase I counts from the next working day"),
+        Transition(("pre_notification", "known", "incomplete", "withdrawn", "annulled"), "notify", "phase_1", PARTIES, cite=DUTY, text="hands in a complete notification; Phase I counts from the next working day"),
+        Transition(("up_agreed", "up_accepted"), "notify", "phase_1", PARTIES, [TOLD], cite=DUTY, text="hands in a complete notification of the case that has gone up; Phase I counts from the next working day"),
+        Transition((*APPROVED, "outside", "stays_national", "prohibited"), "notify", "phase_1", PARTIES, cite=DUTY, text="hands in a complete notification of the concentration as changed; Phase I counts from the next working day"),
         Transition(FIRST, "declare_incomplete", "incomplete", COMMISSION, cite=INCOMPLETE, details=[GROUND], text="finds the notification incomplete in a material point: no clock has run"),
         Transition((*FIRST, *SECOND_PHASE, "incomplete"), "withdraw", "withdrawn", PARTIES, cite=EUMR.at("art. 6(1)(c)"), text="withdraws the notification; another starts a new Phase I"),
         # ------------------------------------------------------------------------------------------------------------ Phase I
@@ -286,6 +292,7 @@ MERGER: Final = Process(
         Transition("phase_2_requested", "remind", "phase_2_reminded", STATES_OF_EU, cite=REMINDED_9, text="reminds the Commission of the request"),
         Transition(("phase_2_requested", "phase_2_reminded"), "refer", "referred", COMMISSION, cite=REFER_9, text="refers the whole case to the Member State"),
         Transition(("phase_2_requested", "phase_2_reminded"), "refer_part", "phase_2", COMMISSION, cite=REFER_9, details=[PART], text="refers a part to the Member State and goes on with the rest"),
+        Transition(("phase_2_requested", "phase_2_reminded"), "keep", "phase_2", COMMISSION, cite=REFER_9, text="decides not to refer the case"),
         Transition("phase_2_reminded", "referral_time_ends", "referred", CLOCK, cite=REMINDED_9, text="has neither referred nor taken a step despite the reminder: the case counts as referred"),
         Transition("phase_2_requested", "referral_time_ends", "phase_2", CLOCK, cite=REFER_9, text="the time to refer is over and nobody has reminded: the case stays with the Commission"),
         Transition(SECOND_PHASE, "clear", "cleared", COMMISSION, cite=CLEAR_2, text="clears the concentration in Phase II"),
@@ -365,7 +372,9 @@ MERGER: Final = Process(
         "whoever has nothing in the Union is taken to be out of reach: joint ventures abroad between parents with turnover in the Union need a determination by counsel",
         "whether an answer was late or incomplete, and so whether a suspension is lawful, is for the Commission to say",
         "each suspension stops every clock of its phase but the Member State's 15 working days",
-        "commitments changed after working day 55 are taken not to lengthen Phase II if they were first offered before it",
+        "whether commitments first offered before working day 55 and changed after it lengthen Phase II was not read: `improve_offer` does not, `offer` does",
+        "a decision in Phase I not to refer a case is recorded with `keep` once Phase II is open",
+        "a case that has gone up has no Union dimension of its own: the terms say with `eu_merger_referred` that it has, and the standstill rests on that",
         "the day on which a Member State receives its copy is taken to be that of the notification until `receive_copy` says otherwise",
         "one request of a Member State is followed; several are recorded as one",
         "the other Member States are taken to be told on the day of a request under art. 22 until `tell_others` says otherwise",

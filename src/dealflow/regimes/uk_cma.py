@@ -35,6 +35,7 @@ from dealflow.model import (
     Need,
     Process,
     Reached,
+    Running,
     State,
     Terms,
     Transition,
@@ -179,7 +180,7 @@ MERGER: Final = Process(
         Transition("completed", "inquire", "completed_enquiry", CMA, cite=FOUR_MONTHS, text="asks about a completed deal; the four months run on"),
         Transition(AFTER_COMPLETION, "pass_four_months", "out_of_time", CLOCK, cite=FOUR_MONTHS, text="four months have passed without a reference"),
         Transition(AFTER_COMPLETION, "extend_four_months", None, CMA, cite=FOUR_MONTHS, extends="four_months", details=[Detail("length", "length", 'by how long ("20 days")')], text="extends the time for a reference"),
-        Transition(("not_notified", "enquiry", *AFTER_COMPLETION, *ENDED), "submit_draft", "pre_notification", PARTIES, cite=VOLUNTARY, text="sends a draft merger notice, or one of a restructured deal"),
+        Transition(("not_notified", "enquiry", *AFTER_COMPLETION, *CLEARED, *ENDED), "submit_draft", "pre_notification", PARTIES, cite=VOLUNTARY, text="sends a draft merger notice, or one of a restructured deal"),
         Transition("pre_notification", "give_up", "not_notified", PARTIES, cite=VOLUNTARY, text="gives up the draft"),
         # -------------------------------------------------------------------------------------------------------- phase 1
         Transition(("pre_notification", "enquiry", *AFTER_COMPLETION), "start_phase_1", "phase_1", CMA, cite=PHASE_1, text="confirms a complete notice or sufficient information: the next working day is day 1"),
@@ -192,7 +193,7 @@ MERGER: Final = Process(
         Transition(IN_PHASE_1, "withdraw", "withdrawn", PARTIES, cite=PHASE_1, text="withdraws the notice"),
         Transition(IN_PHASE_1, "run_out", "cannot_refer", CLOCK, cite=NO_REFERENCE, text="phase 1 has run out without a decision"),
         # ------------------------------------------------------------------------------------------- undertakings in lieu
-        Transition("problem_found", "offer_undertakings", "undertakings_offered", PARTIES, cite=OFFER, text="offers undertakings in lieu of a reference"),
+        Transition("problem_found", "offer_undertakings", "undertakings_offered", PARTIES, Running("undertakings_offer", says="the five working days to offer undertakings are over", cite=OFFER), cite=OFFER, text="offers undertakings in lieu of a reference"),
         Transition("undertakings_offered", "consider_undertakings", "undertakings_considered", CMA, cite=CONSIDER, text="has reasonable grounds to believe that it might accept them"),
         Transition("undertakings_considered", "extend_undertakings", None, CMA, cite=ACCEPT, extends="undertakings_acceptance", details=[Detail("days", "days", "by how many working days, at most 40")], text="takes more time for special reasons"),
         Transition("undertakings_considered", "accept_undertakings", "cleared_on_undertakings", CMA, cite=ACCEPT, text="accepts the undertakings in lieu"),

@@ -103,6 +103,7 @@ def applies(terms: Terms, day: date) -> Applicability:
 APPROVED: Final = ("cleared", "final_notification", "cleared_on_order", "validated")
 ASSESSMENT: Final = ("initial_period", "additional_period", "voluntary_period")
 NOT_NOTIFIED: Final = ("not_notified", "rejected", "withdrawn")
+DECIDED: Final = ("cleared", "final_notification", "cleared_on_order", "blocked")
 INTERVAL: Final = (
     Detail("first", "date", "the first day that does not count", required=False),
     Detail("last", "date", "the last day that does not count", required=False),
@@ -140,12 +141,13 @@ REVIEWS: Final = Process(
     ],
     transitions=[
         # ------------------------------------------------------------------------------------------------------- notice
-        Transition(NOT_NOTIFIED, "notify", "notified", PARTIES, cite=NOTICE, text="gives a mandatory or a voluntary notice"),
+        Transition((*NOT_NOTIFIED, *DECIDED), "notify", "notified", PARTIES, cite=NOTICE, text="gives a mandatory or a voluntary notice, of the deal or of the deal as changed"),
         Transition("notified", "accept", "review", MINISTER, cite=REVIEW, text="gives notice of acceptance: this day is day 1 of the review"),
         Transition("notified", "reject", "rejected", MINISTER, cite=NOTICE, text="rejects the notice with reasons"),
         Transition(("notified", "review", *ASSESSMENT), "withdraw", "withdrawn", PARTIES, cite=NOTICE, text="withdraws: the deal is given up or will be notified anew"),
         Transition("review", "clear", "cleared", MINISTER, cite=NOTICE, text="tells that no further action is taken"),
-        Transition(("review", *NOT_NOTIFIED, "notified", "closed_unnotified", "known", "void", "void_and_known", "validation_review"), "call_in", "initial_period", MINISTER, cite=CALL_IN, text="gives a call-in notice: this day is day 1 of the initial period"),
+        Transition(("review", *NOT_NOTIFIED, "notified", "closed_unnotified", "known", "void", "validation_review"), "call_in", "initial_period", MINISTER, cite=CALL_IN, text="gives a call-in notice: this day is day 1 of the initial period"),
+        Transition("void_and_known", "call_in", "initial_period", MINISTER, Running("void_awareness", says="the six months to call in are over", cite=SIX_MONTHS), cite=CALL_IN, text="gives a call-in notice for the void deal: this day is day 1 of the initial period"),
         # --------------------------------------------------------------------------------------------------- assessment
         Transition("initial_period", "add_period", "additional_period", MINISTER, BEFORE_THE_END, cite=ADDITIONAL, extends="assessment", under="additional_period", text="gives an additional period notice before the initial period ends"),
         Transition("additional_period", "agree_period", "voluntary_period", MINISTER, BEFORE_THE_END, cite=BY_AGREEMENT, extends="assessment", under="voluntary_period", details=[Detail("days", "days", "by how many working days")], text="agrees a voluntary period in writing with the acquirer"),

@@ -56,6 +56,7 @@ GIVEN_UP: Final = ACT.at("s. 48")
 PHASE_2: Final = ACT.at("s. 51", note="24 weeks beginning with the date of the reference, as in s. 39")
 LONGER: Final = ACT.at("s. 51", note="up to 8 weeks, once, for special reasons; also while a notice under s. 109 is not complied with")
 DECISION: Final = ACT.at("s. 54(5)", note="30 days beginning with the receipt of the report")
+ALONE: Final = BACK.at("s. 56", status=Checked.DERIVED, note="the CMA goes on from its report; that completion stays barred until it has ended the case is our reading of s. 78")
 ENFORCED: Final = ACT.at("s. 55")
 NO_COMPLETION: Final = ACT.at("s. 78", note="no completion of an anticipated merger after a reference without consent")
 # fmt: on
@@ -94,9 +95,10 @@ INTERVENTION: Final = Process(
         State("phase_2_consented", "referred on competition and the public interest; completion is consented to"),
         State("decision", "the CMA has reported after phase 2: the Secretary of State decides", forbids="close"),
         State("handed_back", "the public interest is not at stake: the CMA decides alone", ends="handed back"),
-        State("cleared", "the Secretary of State lets the deal go on", ends="cleared", approval=True),
-        State("cleared_on_undertakings", "the Secretary of State lets the deal go on under undertakings or an order", ends="cleared", approval=True),
-        State("prohibited", "the Secretary of State has prohibited the deal", ends="prohibited", forbids="close"),
+        State("competition_alone", "no decision on the public interest after phase 2: the CMA decides on competition", forbids="close"),
+        State("cleared", "the deal is let go on", ends="cleared", approval=True),
+        State("cleared_on_undertakings", "the deal is let go on under undertakings or an order", ends="cleared", approval=True),
+        State("prohibited", "the deal is prohibited", ends="prohibited", forbids="close"),
         State("cancelled", "the case is ended because the deal is given up", ends="abandoned"),
     ],
     transitions=[
@@ -116,9 +118,12 @@ INTERVENTION: Final = Process(
         Transition("decision", "let_go_on", "cleared", MINISTER, cite=DECISION, text="finds nothing against the public interest"),
         Transition("decision", "let_go_on_undertakings", "cleared_on_undertakings", MINISTER, cite=ENFORCED, text="accepts final undertakings or makes an order under which the deal may stand"),
         Transition("decision", "prohibit", "prohibited", MINISTER, cite=ENFORCED, text="prohibits the deal by undertakings or order"),
-        Transition("decision", "make_no_finding", "handed_back", MINISTER, cite=BACK, text="makes no finding on the public interest: the CMA decides on competition"),
-        Transition("decision", "fall_silent", "handed_back", CLOCK, cite=BACK, text="has not decided in time: the CMA decides on competition"),
-        Transition((*IN_PHASE_2, "decision"), "cancel_reference", "cancelled", (CMA, MINISTER), cite=GIVEN_UP, text="cancels the reference because the deal is given up"),
+        Transition("decision", "make_no_finding", "competition_alone", MINISTER, cite=BACK, text="makes no finding on the public interest: the CMA decides on competition"),
+        Transition("decision", "fall_silent", "competition_alone", CLOCK, cite=BACK, text="has not decided in time: the CMA decides on competition"),
+        Transition("competition_alone", "clear_alone", "cleared", CMA, cite=ALONE, text="has found no substantial lessening of competition: the case is over"),
+        Transition("competition_alone", "accept_undertakings_alone", "cleared_on_undertakings", CMA, cite=ALONE, text="accepts final undertakings on competition or makes an order under which the deal may stand"),
+        Transition("competition_alone", "prohibit_alone", "prohibited", CMA, cite=ALONE, text="prohibits the deal on grounds of competition"),
+        Transition((*IN_PHASE_2, "decision", "competition_alone"), "cancel_reference", "cancelled", (CMA, MINISTER), cite=GIVEN_UP, text="cancels the reference because the deal is given up"),
         Transition(("intervened", "reported"), "end_notice", "cancelled", MINISTER, cite=LAPSES, text="ends the notice because the deal is given up"),
     ],
     clocks=[
@@ -138,7 +143,8 @@ INTERVENTION: Final = Process(
         "every section of the Act is recalled",
         "that a consideration of public interest exists, and that security is none since 4 Jan 2022, is not judged",
         "that the CMA has not decided before the notice, and that its own case rests while the notice is in force, is not judged",
-        "a case that was handed back goes on in the process of the CMA, by acts recorded there",
+        "a case that was handed back before a reference goes on in the process of the CMA, by acts recorded there",
+        "how long the CMA has where it decides alone after phase 2 was not read: no time is counted",
         "special public interest cases (defence, newspapers) and European intervention notices are not modelled",
         "interim orders of the Secretary of State are recorded with those of the CMA",
     ),

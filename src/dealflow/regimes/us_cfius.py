@@ -51,6 +51,7 @@ from dealflow.model import (
     all_said,
     any_said,
     days,
+    target_in,
     working_days,
 )
 
@@ -160,6 +161,7 @@ FACTS: Final = (
     Fact("agreement_on", "date", "On what day was the earliest of completion, binding agreement, public offer and proxy solicitation?", ERA),
 )
 
+_IN_THE_COUNTRY: Final = ("us_business", "covered_real_estate")
 # fmt: on
 
 
@@ -172,7 +174,10 @@ class _Case:
         self.day = day if agreed is None else min(day, agreed)
 
     def fact(self, name: str) -> Answer:
+        """What the terms say; with nothing in the United States there is no business and no land there."""
         value = self.terms.fact(name)
+        if value is None and name in _IN_THE_COUNTRY and target_in(self.terms, "US").value is False:
+            return NO
         return Answer(None, (name,)) if value is None else Answer(bool(value))
 
     def at_least(self, name: str, per_cent: float) -> Answer:
@@ -282,7 +287,7 @@ def _critical(case: _Case) -> Applicability:
 def _not_covered(case: _Case) -> Applicability:
     if case.terms.fact("buyer_is_foreign") is False:
         return Applicability(Need.NONE, "the buyer is no foreign person", FOREIGN)
-    if case.terms.fact("us_business") is False:
+    if case.fact("us_business").value is False:
         return Applicability(Need.NONE, "no US business is bought, nor covered real estate", US_BUSINESS)
     return Applicability(
         Need.NONE, "neither control of a US business nor a covered investment nor covered real estate", CONTROL

@@ -52,7 +52,7 @@ SHORTENED: Final = ADVANCE.at("(b)", status=Checked.RECALLED, note="practice: th
 
 # ------------------------------------------------------------------------------------------------- when does it apply?
 
-REGISTRANT: Final = Fact("us_itar_registrant", "yes/no", "Is the target, or a company sold with it, registered with the Directorate of Defense Trade Controls?", Citation("22 CFR 122.1"))
+REGISTRANT: Final = Fact("us_itar_registrant", "yes/no", "Is the target, or a company sold with it, registered with the Directorate of Defense Trade Controls?", Citation("22 CFR 122.1", status=Checked.RECALLED))
 NOTIFIABLE: Final = Fact("us_itar_notifiable", "yes/no", "Has counsel determined that the sale must be notified to the Directorate of Defense Trade Controls 60 days in advance?", ADVANCE)
 FACTS: Final = (TARGET_COUNTRIES, REGISTRANT, BUYER_COUNTRIES, NOTIFIABLE)
 # fmt: on
@@ -133,6 +133,7 @@ ITAR: Final = Process(
     citation=ADVANCE,
     limits=(
         "foreign person is judged by where the buyer and those who control it are established; other cases are counsel's determination",
+        "terms changed while the 60 days run are taken for those that were notified: silence covers the terms of the day on which it falls, so a change that matters is to be notified anew",
         "licences for technical data shown to the buyer before or after closing are not modelled",
         "the first edition of the duty is not dated here: it is taken as in force on every day",
     ),
