@@ -72,6 +72,7 @@ bench:  ## the live deal beside other libraries, in an environment of its own; r
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet '.[bench]'
 	.venv-bench/bin/python tests/benchmarks/bench_live.py
+	.venv-bench/bin/python tests/benchmarks/bench_outcomes.py
 
 clean:  ## what can be made again, the environments included
 	rm -rf .venv .venv-bench .venv-dev .venv-test .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache mutants docs/.cache docs/.site

@@ -59,7 +59,7 @@ MEDIA = Process(
     clocks=[
         Clock(
             "review", "decision of the Council", "review", working_days(20, "holidays.AT", ACT),
-            lapse="fall_silent", extension=Extension(ACT, times=1),
+            lapse="fall_silent", extensions=Extension(ACT, times=1),
         ),
     ],
     gates=[Gate("close", InState("", {"cleared", "deemed"}), ACT, "the Media Council has not cleared it")],

@@ -4,22 +4,26 @@ from collections import Counter
 from datetime import date
 
 import dealflow as df
+from dealflow.model import Need
 
 DAY = date(2020, 9, 13)
 
 
 def main() -> None:
-    """Print what is permitted on the day, then count the reasons for everything that is not."""
+    """Print what is permitted on the day and why the rest is not, then let a stranger try every act there is."""
     case = df.load("tiktok-2020", as_of=DAY)
     deal = df.live(case)
 
-    print(f"{case.title} on {DAY}: what may happen next\n")
-    for option in deal.options():
+    needless = {each.process for each in deal.next().requirements if each.found.status == Need.NONE}
+    options = [option for option in deal.options() if option.process not in needless]
+
+    print(f"{case.title} on {DAY}: what may happen next, {len(needless)} processes left out that do not apply\n")
+    for option in options:
         if option.permitted:
             print(f"  {option.id:45} {', '.join(option.by)}")
 
     print("\nWhat may not, and why\n")
-    for option in deal.options():
+    for option in options:
         for blocker in option.blockers:
             print(f"  {option.id:28} {blocker.reason}")
 

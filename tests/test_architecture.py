@@ -42,6 +42,8 @@ DOORS = {  # somebody else's package, and the rooms that may ask for it
     "hypothesis": {"testing"},
     "random": {"analysis"},
     "numpy": {"analysis"},
+    "pandas": {"analysis"},
+    "polars": {"analysis"},
     "numba": {"analysis"},
     "click": {"cli"},
     "rich": {"cli", "report"},

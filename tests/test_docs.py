@@ -211,7 +211,9 @@ def regenerated(page: Path) -> str:
 
 
 def slug(heading: str) -> str:
-    """The anchor of a heading."""
+    """The anchor of a heading: its own, or the one that follows from its words."""
+    if own := re.search(r"\{ #(\S+) \}$", heading):
+        return own[1]
     return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading.lower())).strip("-")
 
 

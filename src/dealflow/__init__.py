@@ -11,6 +11,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dealflow.analysis.compare.alternatives import Compared, compare
+    from dealflow.analysis.outcomes.ask import outcomes
+    from dealflow.analysis.outcomes.law import Law
     from dealflow.catalogue import Catalogue, catalogue, deadline
     from dealflow.citation import Citation
     from dealflow.errors import ActionRefused, DealflowError, ScenarioError, UnknownName
@@ -27,11 +30,13 @@ __all__ = [
     "ActionRefused",
     "Catalogue",
     "Citation",
+    "Compared",
     "Deadline",
     "Deal",
     "DealflowError",
     "Event",
     "Finding",
+    "Law",
     "Live",
     "Log",
     "Option",
@@ -43,12 +48,17 @@ __all__ = [
     "Terms",
     "UnknownName",
     "catalogue",
+    "compare",
     "deadline",
     "live",
     "load",
+    "outcomes",
 ]
 
 _HOMES = {
+    "dealflow.analysis.compare.alternatives": ("Compared", "compare"),
+    "dealflow.analysis.outcomes.ask": ("outcomes",),
+    "dealflow.analysis.outcomes.law": ("Law",),
     "dealflow.catalogue": ("Catalogue", "catalogue", "deadline"),
     "dealflow.citation": ("Citation",),
     "dealflow.errors": ("ActionRefused", "DealflowError", "ScenarioError", "UnknownName"),

@@ -137,7 +137,7 @@ def test_an_interruption_exits_with_130(monkeypatch: pytest.MonkeyPatch, deal: s
     """Control-C is no finding."""
     from dealflow import scenario
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(scenario, "load", interrupted)
@@ -150,7 +150,7 @@ def test_a_missing_part_exits_with_4_and_says_how_to_install_it(monkeypatch: pyt
     from dealflow import scenario
     from dealflow.errors import MissingExtra
 
-    def missing(*_: object) -> None:
+    def missing(*_: object, **__: object) -> None:
         raise MissingExtra("the report", "report")
 
     monkeypatch.setattr(scenario, "load", missing)
@@ -164,7 +164,7 @@ def test_a_bug_is_called_a_bug(monkeypatch: pytest.MonkeyPatch, deal: str) -> No
     """No traceback unless it is asked for, and no status that means something else."""
     from dealflow import scenario
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("never")
 
     monkeypatch.setattr(scenario, "load", broken)
@@ -228,7 +228,7 @@ def test_a_signal_in_the_middle_ends_with_130(deal: str) -> None:
     """Interrupted from outside while it runs."""
     code = (
         "import os, signal, dealflow.scenario as s\n"
-        "s.load = lambda *a: os.kill(os.getpid(), signal.SIGINT) or __import__('time').sleep(9)\n"
+        "s.load = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT) or __import__('time').sleep(9)\n"
         f"from dealflow.cli import cli; cli.main(['run', {deal!r}])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)

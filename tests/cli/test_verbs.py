@@ -275,11 +275,11 @@ def test_schema_is_a_json_schema() -> None:
     ],
 )
 def test_every_answer_says_what_made_it_and_what_it_rests_on(deal: str, args: list[str]) -> None:
-    """Version, schema, hash of the file, calendars, seed; then disclaimer, provisional dates, recalled rules."""
+    """Version, schema, hash of the file, calendars, seed; then the disclaimer and all that the answer rests on."""
     found = told(args[0], deal, *args[1:], *DAY)
 
     assert ["dealflow", "schema", "input", "calendars", "seed"] == list(found)[:5]
-    assert ["disclaimer", "provisional", "recalled"] == list(found)[-5:-2]
+    assert ["disclaimer", "provisional", "recalled", "attested", "derived", "readings"] == list(found)[-6:]
     assert f"dealflow.{args[0]}/1" == found["schema"]
     assert 64 == len(found["input"])
 

@@ -286,4 +286,4 @@ def test_a_right_that_has_ended_is_nobodys_delay() -> None:
     assert "case/review" in [t.id for t in what_next(deal, last).turns]
     assert "case/review" not in [t.id for t in what_next(deal, after).turns]
     assert not what_next(deal, after).overdue
-    assert str(kernel.deadline(deal, now, "case/review")).startswith("case/review: Thu 12 Mar 2020, last day of a right")
+    assert "Thu 12 Mar 2020, last day of a right" in str(kernel.deadline(deal, now, "case/review"))

@@ -57,9 +57,10 @@ SILENCE: dict[str, str | None] = {
 }
 #: States without an approval in which closing is possible.
 CLOSES = {("us.cfius", "unable_to_conclude")}
+#: Facts that drawn ones would contradict: a passive interest rules control out where nobody has said that the buyer
+#: could control, and the day of the agreement decides which law is asked at all.
+DETERMINED = {"solely_passive", "agreement_on"}
 #: States, rows and clocks.
-#: Rules control out where nobody has said that the buyer could control: drawn facts would say both.
-DETERMINED = {"solely_passive"}
 SIZES = {
     "us.cfius": (25, 43, 9),
     "us.cfius.order": (2, 3, 0),

@@ -162,7 +162,7 @@ def test_strict_fails_until_somebody_answers(tmp_path: Path) -> None:
     deal, file = deal_on_a_recalled_rule(tmp_path), office(tmp_path, RECALLED.partition("/")[0])
     bare = CliRunner().invoke(cli, ["check", str(deal), "--strict"])
     assert bare.exit_code == 1, bare.output
-    assert "Strict: 1 date" in bare.output
+    assert "Strict: " in bare.output
     answered = CliRunner().invoke(cli, ["check", str(deal), "--strict", "--attested", str(file)])
     assert answered.exit_code == 0, answered.output
     shown = CliRunner().invoke(cli, ["next", str(deal), "--attested", str(file)])

@@ -107,6 +107,6 @@ def test_a_month_survives_being_written_and_kept() -> None:
     live = Live(scenario.deal, date(2022, 3, 10))
     for one in scenario.history:
         assert one.act is not None
-        live.act(one.act.action, one.act.on, one.by, until=one.until)
+        live.act(one.act.action, one.act.on, one.by, latest=one.until)
     live.advance(date(2022, 4, 20))
     assert live.snapshot == scenario.record().snapshot

@@ -108,7 +108,7 @@ def _recalled_days(deadline: Deadline, attested: Mapping[str, Attestation]) -> B
         if name in attested:
             checked.append(Rule(deadline.clock, f"{what} ({attested[name]})", attest=name))
         else:
-            recalled.append(Rule(deadline.clock, line.source, what, name))
+            recalled.append(Rule(deadline.clock, line.source.removesuffix(" (recalled)"), what, name))
     return Basis(recalled=tuple(recalled), attested=tuple(checked))
 
 

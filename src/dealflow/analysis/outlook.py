@@ -34,7 +34,7 @@ class Requirement:
     """Whether a regime applies to the current terms today, why, and which question is open if that is not known.
 
     *idle* marks one that only waits for an order which may never come: none of its gates is closed, or it has none and
-    the parties can do nothing in it yet.
+    the parties can do nothing in it yet. *asked* are the facts that are asked for first, each with its question.
     """
 
     process: str
@@ -42,6 +42,7 @@ class Requirement:
     state: str
     found: Applicability
     idle: bool = False
+    asked: tuple[tuple[str, str], ...] = ()
 
     @property
     def open(self) -> bool:
@@ -137,16 +138,19 @@ def _places(deal: Deal, snapshot: Snapshot) -> Iterator[Place]:
 def requirements(deal: Deal, snapshot: Snapshot) -> tuple[Requirement, ...]:
     """Every regime that sets gates or has a rule of application of its own, and whether it applies today."""
     return tuple(
-        Requirement(
-            bound.id,
-            bound.process.name,
-            snapshot.process(bound.id).state,
-            applicability(deal, snapshot, bound.id),
-            _idle(deal, snapshot, bound),
-        )
+        _requirement(deal, snapshot, bound)
         for bound in deal.processes
         if (bound.process.gates or bound.process.asks) and not bound.of
     )
+
+
+def _requirement(deal: Deal, snapshot: Snapshot, bound: Bound) -> Requirement:
+    process, found = bound.process, applicability(deal, snapshot, bound.id)
+    asked = tuple(
+        (f.name, f.question) for f in process.asks if f.name in found.missing and f.question in found.question
+    )
+    state, idle = snapshot.process(bound.id).state, _idle(deal, snapshot, bound)
+    return Requirement(bound.id, process.name, state, found, idle, asked)
 
 
 def _idle(deal: Deal, snapshot: Snapshot, bound: Bound) -> bool:

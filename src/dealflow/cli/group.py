@@ -23,6 +23,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "check": ("dealflow.cli.check", "Is the file right, do its expectations hold, what is open?"),
     "deadline": ("dealflow.cli.deadline", "Any statutory clock from a date, with its count."),
     "laws": ("dealflow.cli.laws", "One deal under the law of two days, side by side."),
+    "simulate": ("dealflow.cli.simulate", "How it can end: chances, days, one history told."),
+    "compare": ("dealflow.cli.compare", "What an alternative changes; what it hangs on."),
     "examples": ("dealflow.cli.examples", "The deals that come with dealflow."),
     "new": ("dealflow.cli.new", "Start a deal file of your own."),
     "schema": ("dealflow.cli.schema", "The JSON Schema of the deal file, for editors."),

@@ -102,7 +102,7 @@ class Live:
         *,
         effective: date | datetime | None = None,
         recorded: date | None = None,
-        until: date | None = None,
+        latest: date | None = None,
         evidence: str | None = None,
         source: str | None = None,
         **details: Any,
@@ -111,16 +111,18 @@ class Live:
 
         Returns the Event, or a falsy Refusal that carries every blocker. An act of an earlier day is refused, unless
         *recorded* says that it is learned late: then the record is folded anew and ``fallen`` names the acts that no
-        longer stand. *until* is the last day it can have been, where *on* is only the first. Raises ValueError for a datetime without a zone, LogError if the log cannot be written.
+        longer stand. *latest* is the last day it can have been, where *on* is only the first.
+
+        Raises ValueError for a datetime without a zone, LogError if the log cannot be written.
         """
         board = self._board
         if on is None:
             on = board.day
         door = self._engine.doors.get(action)
-        given = effective or recorded or until
+        given = effective or recorded or latest
         slow = details or given is not None or self.log is not None or type(on) is not date
         if door is None or slow or on < board.day:
-            return self._decide(Act(action, on, by, effective, details, evidence, source, recorded, until))
+            return self._decide(Act(action, on, by, effective, details, evidence, source, recorded, latest))
         if on != board.day:
             self.advance(on)
         cell = self._cells[door.i]

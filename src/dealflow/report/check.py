@@ -10,6 +10,7 @@ from dealflow.analysis.basis import Rule
 from dealflow.analysis.outlook import Requirement
 from dealflow.model.terms import Applicability
 from dealflow.report.outlook import foot
+from dealflow.report.required import questions
 from dealflow.report.terminal import Screen
 from dealflow.report.words import counted, on, rule, spaced
 
@@ -44,9 +45,10 @@ def checked(
         told = told or frozenset(one.not_needed)
     strict = list(recalled)
     if strict:
-        screen.head(f"Strict: {counted(len(strict), 'date')} on recalled rules")
+        screen.head(f"Strict: {counted(len(strict), _RECALLED)} under the dates of this deal")
         for each in strict:
             screen.bullet(f"FAILED {each.used_by}: {each.text} was recalled and not read at its source", "bad")
+            screen.line(f"to attest it: rule = {each.attest!r}".replace("'", '"'), "quiet", indent=6, hang=2)
     foot(screen, law)
 
 
@@ -108,8 +110,7 @@ def _approvals(screen: Screen, one: Approvals, told: Collection[Requirement]) ->
     if one.text:
         screen.line(one.text, indent=2)
     _kind(screen, "required", one.needed)
-    for question, ids in _alike((each.found.question, each.process) for each in one.open):
-        screen.bullet(f"not known: {ids}: {question}", "warn")
+    questions(screen, one.open, "not known: {}: these facts decide")
     _kind(screen, "voluntary", one.voluntary)
     more = [each for each in one.not_needed if each not in told]
     for reason, ids in _alike((each.found.reason, each.process) for each in more):

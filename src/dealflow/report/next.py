@@ -6,6 +6,7 @@ from dealflow.analysis.changes import Moved
 from dealflow.analysis.explain import Outlook
 from dealflow.report import outlook
 from dealflow.report.outlook import About
+from dealflow.report.required import requirements
 from dealflow.report.terminal import Screen
 from dealflow.report.words import counted
 
@@ -21,7 +22,7 @@ def upcoming(screen: Screen, about: About, view: Outlook, moved: Moved | None, l
     outlook.turns(screen, view, about.name)
     outlook.steps(screen, view)
     outlook.breaches(screen, view)
-    outlook.requirements(screen, view, about.name)
+    requirements(screen, view, about.name)
     outlook.permitted(screen, view.permitted)
     outlook.rests_on(screen, view.basis, view)
     outlook.foot(screen, law)

@@ -12,7 +12,6 @@ from dealflow.analysis.explain import Blocker, Outlook
 from dealflow.analysis.outlook import Permitted
 from dealflow.analysis.turns import StepAhead, Turn
 from dealflow.citation import Citation
-from dealflow.model.terms import Applicability, Need
 from dealflow.report.terminal import Screen
 from dealflow.report.words import DISCLAIMER, contract, counted, first_upper, joined, left, on, rule, short, spaced
 
@@ -26,11 +25,14 @@ __all__ = [
     "opening",
     "permitted",
     "places",
-    "requirements",
     "rests_on",
     "steps",
     "turns",
 ]
+
+
+_FEW: Final = 3
+"""So many approvals that may or may not be needed are told one by one; more share a line."""
 
 
 class About(NamedTuple):
@@ -101,7 +103,7 @@ def turns(screen: Screen, view: Outlook, name: str = "") -> None:
 
 
 def _asked(view: Outlook) -> frozenset[str]:
-    """The processes of which it is not known whether they apply, so that a question comes before any filing."""
+    """The processes of which it is not known whether they apply: a question comes before any filing."""
     return frozenset(each.process for each in view.requirements if each.open)
 
 
@@ -171,10 +173,6 @@ def _step(screen: Screen, step: StepAhead, asked: frozenset[str]) -> None:
         screen.bullet(f"{', '.join(dict.fromkeys(waiting))}: not known whether they apply, counted as required", "warn")
 
 
-_FEW: Final = 3
-"""So many approvals that may or may not be needed are told one by one; more share a line."""
-
-
 def blocker(screen: Screen, each: Blocker, today: date) -> None:
     """One reason why something cannot be done, with its cure, its first day and its rule."""
     found = each.finding
@@ -202,39 +200,6 @@ def breaches(screen: Screen, view: Outlook) -> None:
             )
             if found.citation:
                 screen.line(f"rule: {rule(found.citation)}", "quiet", indent=6, hang=2)
-
-
-def requirements(screen: Screen, view: Outlook, name: str = "") -> None:
-    """Which regimes apply and why, which questions are open, and of how many others nothing is required."""
-    together: dict[Applicability, list[str]] = {}
-    for each in view.requirements:
-        if not each.idle:
-            together.setdefault(each.found, []).append(each.process)
-    if not together:
-        return
-    screen.head("What is required")
-    questions: dict[str, list[str]] = {}
-    for found, processes in together.items():
-        if found.status == Need.UNKNOWN:
-            questions.setdefault(found.question, []).extend(processes)
-        elif found.status != Need.NONE:
-            _requirement(screen, found, processes)
-    for question, processes in questions.items():
-        screen.bullet(f"{', '.join(processes)}: not known, {'counts' if len(processes) == 1 else 'count'} as required")
-        screen.line(f"question: {question}", "warn", indent=6, hang=2)
-    free = sum(len(processes) for found, processes in together.items() if found.status == Need.NONE)
-    if free:
-        where = f" (dealflow check {name} names them and says why)" if name else ""
-        screen.bullet(f"not applicable: {free} other {'process' if free == 1 else 'processes'}{where}", "quiet")
-
-
-def _requirement(screen: Screen, found: Applicability, processes: list[str]) -> None:
-    category = f" ({found.category})" if found.category else ""
-    screen.bullet(f"{', '.join(processes)}: {found.status}{category}: {found.reason}")
-    if found.question:
-        screen.line(f"question: {found.question}", "warn", indent=6, hang=2)
-    if found.citation:
-        screen.line(f"rule: {rule(found.citation)}", "quiet", indent=6, hang=2)
 
 
 def permitted(screen: Screen, items: Iterable[Permitted]) -> None:
@@ -280,7 +245,7 @@ _PLAIN = ("state", "clock started", "clock ended", "clock stopped", "clock resum
 def rests_on(screen: Screen, basis: Basis, view: Outlook | None = None) -> None:
     """What the result rests on that is not certain: provisional dates, rules recalled or derived, readings chosen.
 
-    With a *view*, the recalled rules of processes that may not apply at all are only counted.
+    With a *view*, the recalled rules of processes that may not apply are only counted.
     """
     asked = _asked(view) if view else frozenset()
     lines = [f"provisional date: {day.clock} {on(day.day)}: {day.because}" for day in basis.provisional]

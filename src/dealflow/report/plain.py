@@ -6,19 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
 from dealflow.analysis.basis import Basis
 from dealflow.analysis.blocked import ActionWhy
-from dealflow.analysis.compare.compare import Comparison
-from dealflow.analysis.compare.difference import Difference
-from dealflow.analysis.compare.path import Point
-from dealflow.analysis.compare.portfolio import Row
 from dealflow.analysis.explain import DeadlineWhy
-from dealflow.analysis.outcomes.law import Law, Method
-from dealflow.analysis.outcomes.market import Price
 from dealflow.citation import Citation
 from dealflow.model.deadline import Deadline
 from dealflow.model.guard import Finding
@@ -27,8 +21,6 @@ from dealflow.model.terms import Applicability
 from dealflow.report.words import DISCLAIMER
 
 __all__ = ["answer", "plain"]
-
-_QUANTILES: Final = (("p10", 0.1), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p90", 0.9))
 
 
 def answer(
@@ -142,52 +134,6 @@ def _applies(found: Applicability) -> dict[str, Any]:
     }
 
 
-def _law(found: Law) -> dict[str, Any]:
-    closing = found.closing_day
-    spans = {name: closing.interval(q) for name, q in _QUANTILES}
-    return {
-        "endings": found.chances,
-        "intervals": {name: plain(found.interval(name)) for name in found.endings},
-        "method": found.method.name,
-        "how": found.method.how,
-        "reason": found.method.reason,
-        "histories": found.method.histories,
-        "from": found.first.isoformat(),
-        "horizon": found.horizon.isoformat(),
-        "cut_off": found.cut_off,
-        "closing": {
-            "chance": closing.chance,
-            "quantiles": {name: plain(closing.quantile(q)) for name, q in _QUANTILES},
-            "intervals": {name: plain(span) for name, span in spans.items()},
-        },
-        "last": plain(found.last),
-    }
-
-
-def _difference(found: Difference) -> dict[str, Any]:
-    return _fields(found, change=found.change)
-
-
-def _comparison(found: Comparison) -> dict[str, Any]:
-    old, new = found.median
-    return {
-        "name": found.name,
-        "text": found.text,
-        **_law(found.law),
-        "closes": plain(found.closes),
-        "differences": plain(found.differences),
-        "median": {"before": plain(old), "after": plain(new)},
-        "sooner": plain(found.paired.sooner),
-        "compared": str(found.method),
-        "redline": plain(found.redline),
-        "fallen": plain(found.fallen),
-    }
-
-
-def _but(value: Any, *left_out: str) -> dict[str, Any]:
-    return {name: one for name, one in _fields(value).items() if name not in left_out}
-
-
 def _fields(value: Any, **more: Any) -> dict[str, Any]:
     return {**{f.name: plain(getattr(value, f.name)) for f in attrs.fields(type(value))}, **more}
 
@@ -202,13 +148,6 @@ _FORMS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (Finding, _finding),
     (Applicability, _applies),
     (Fraction, float),
-    (Law, _law),
-    (Difference, _difference),
-    (Comparison, _comparison),
-    (Method, str),
-    (Price, lambda found: _fields(found, edge=found.edge)),
-    (Point, lambda point: _but(point, "law")),
-    (Row, lambda row: _but(row, "law")),
     (ActionWhy, lambda why: _fields(why, permitted=why.permitted)),
     (DeadlineWhy, lambda why: _fields(why, contract=why.contract)),
 )

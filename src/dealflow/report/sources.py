@@ -15,6 +15,12 @@ from dealflow.report.words import counted, on
 __all__ = ["Source", "listed", "silence_page", "sources", "sources_page"]
 
 _ORDER = (Checked.RECALLED, Checked.DERIVED, Checked.ATTESTED, Checked.READ)
+_INTRO = """\
+Every place in the law that a definition rests on, by how far it was checked and, in each part, by the day since which \
+it is in force, newest first. An office can [attest](../how-to/attest-a-rule.md) a recalled rule."""
+_SILENT = """\
+What follows when a clock runs out and nobody has acted. Where no row falls by itself, nothing follows: the clock goes \
+on, overdue."""
 _HEADS = {
     Checked.RECALLED: "Recalled: written from memory, read by nobody",
     Checked.DERIVED: "Derived by us from a rule that was read",
@@ -66,8 +72,7 @@ def sources_page(processes: Iterable[Process]) -> str:
     lines = [
         "# Sources",
         "",
-        "Every place in the law that a definition rests on, by how far it was checked and, in each part, by the day "
-        "since which it is in force, newest first. An office can [attest](../how-to/attest-a-rule.md) a recalled rule.",
+        _INTRO,
     ]
     for status in _ORDER:
         part = [s for s in found if s.citation.status is status]
@@ -90,8 +95,7 @@ def silence_page(processes: Iterable[Process]) -> str:
     lines = [
         "# What silence means",
         "",
-        "What follows when a clock runs out and nobody has acted. Where no row falls by itself, nothing follows: the "
-        "clock goes on, overdue.",
+        _SILENT,
         "",
         "| Clock | What for | If it runs out | Falls by itself | Gives an approval |",
         "| --- | --- | --- | --- | --- |",

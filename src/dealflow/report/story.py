@@ -12,6 +12,7 @@ from dealflow.analysis.story import Moment
 from dealflow.model import Applicability
 from dealflow.report import outlook
 from dealflow.report.outlook import About
+from dealflow.report.required import requirements
 from dealflow.report.terminal import Screen
 from dealflow.report.words import counted, on, rule, spaced
 
@@ -43,7 +44,7 @@ def played(
     outlook.turns(screen, view, about.name)
     outlook.steps(screen, view, only="close")
     outlook.breaches(screen, view)
-    outlook.requirements(screen, view, about.name)
+    requirements(screen, view, about.name)
     _elsewhere(screen, other)
     outlook.rests_on(screen, view.basis, view)
     outlook.foot(screen, law)

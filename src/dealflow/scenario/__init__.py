@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dealflow.scenario.alternatives import changed, moved, under
+from dealflow.scenario.alternatives import alternative, changed, moved, otherwise, under
 from dealflow.scenario.attested import Attestations, attestations
 from dealflow.scenario.expect import Expect, Failure
 from dealflow.scenario.files import load, names
+from dealflow.scenario.numbers import Number, numbers
+from dealflow.scenario.portfolio import Holding, portfolio
 from dealflow.scenario.reading import loads
 from dealflow.scenario.schema import schema
-from dealflow.scenario.shape import ScenarioFile
+from dealflow.scenario.shape import MoveTable, ScenarioFile, UndoTable, WhatIfTable
 from dealflow.scenario.value import Scenario, check_expectations
 from dealflow.scenario.writing import dumps
 
@@ -16,8 +18,14 @@ __all__ = [
     "Attestations",
     "Expect",
     "Failure",
+    "Holding",
+    "MoveTable",
+    "Number",
     "Scenario",
     "ScenarioFile",
+    "UndoTable",
+    "WhatIfTable",
+    "alternative",
     "attestations",
     "changed",
     "check_expectations",
@@ -26,6 +34,9 @@ __all__ = [
     "loads",
     "moved",
     "names",
+    "numbers",
+    "otherwise",
+    "portfolio",
     "schema",
     "under",
 ]

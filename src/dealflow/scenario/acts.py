@@ -41,7 +41,8 @@ class Acts:
         process, colon, name = action.rpartition(":")
         bound = next((b for b in self.deal.processes if b.id == process), None)
         if not colon:
-            hint = listed(action, self.deal.actions)
+            meant = [each for each in self.deal.actions if each.endswith(f":{action}")]
+            hint = listed(action, meant[:1] or self.deal.actions)
             self.problems.add(path, f"{quoted(action)} names no process", f'write "process:action"; {hint}')
         elif bound is None:
             known = [b.id for b in self.deal.processes]

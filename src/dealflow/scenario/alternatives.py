@@ -1,4 +1,4 @@
-"""The same scenario with one thing otherwise: other terms at the start, an act on another day."""
+"""The same scenario with something otherwise: other terms, an act on another day, or all that an alternative says."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date
 from attrs import evolve
 
 from dealflow.errors import UnknownName
-from dealflow.scenario.reading import changed
+from dealflow.scenario.otherwise import file_of, put_aside, under_law, with_move
+from dealflow.scenario.reading import believing, changed
+from dealflow.scenario.shape import MoveTable, ScenarioFile, WhatIfTable
 from dealflow.scenario.value import Scenario
 
-__all__ = ["changed", "moved", "under"]
+__all__ = ["alternative", "changed", "moved", "otherwise", "under"]
 
 
 def under(scenario: Scenario, terms: str) -> Scenario:
@@ -26,11 +28,34 @@ def moved(scenario: Scenario, action: str, to: date, number: int = 1) -> Scenari
     Its day of effect goes with it, and it is learned at once. Acts that no longer stand are named in the record.
     Raises UnknownName if the history has no such act.
     """
-    places = [i for i, table in enumerate(scenario.file.history) if table.act == action]
-    if not 1 <= number <= len(places):
-        acts = (table.act for table in scenario.file.history if table.act)
-        raise UnknownName("act in the history", action, acts, f"number {number}" if places else "")
-    history = list(scenario.file.history)
-    i = places[number - 1]
-    history[i] = evolve(history[i], on=to, effective=None, recorded=None)
-    return changed(scenario, evolve(scenario.file, history=tuple(history)))
+    return changed(scenario, with_move(scenario.file, MoveTable(act=action, to=to, number=number)))
+
+
+def alternative(scenario: Scenario, name: str) -> WhatIfTable:
+    """The alternative called *name* of the file, or that of other terms of this name; raises UnknownName."""
+    if name in scenario.file.alternatives:
+        return scenario.file.alternatives[name]
+    if name in scenario.deal.terms:
+        return WhatIfTable(terms=name, text=scenario.deal.terms[name].text)
+    raise UnknownName("alternative", name, (*scenario.file.alternatives, *scenario.deal.terms))
+
+
+def otherwise(scenario: Scenario, *changes: WhatIfTable) -> Scenario:
+    """*scenario* with everything that *changes* say, one after the other.
+
+    Acts that no longer stand are named in its record. Raises UnknownName or ScenarioError for names that nothing
+    answers to, ValueError for a value that a number cannot have.
+    """
+    file, law = scenario.file, None
+    dropped: tuple[str, ...] = ()
+    for what in changes:
+        file, law = file_of(file, what), what.law or law
+        dropped = (*dropped, *what.drop)
+    if law is None and not dropped and _but_beliefs(file) == _but_beliefs(scenario.file):
+        return believing(scenario, file)
+    return put_aside(changed(under_law(scenario, law), file), dropped)
+
+
+def _but_beliefs(file: ScenarioFile) -> ScenarioFile:
+    """Everything that makes the deal and its history: where it is the same, what was compiled of them serves again."""
+    return evolve(file, beliefs=(), causes={}, alternatives={}, expect=())

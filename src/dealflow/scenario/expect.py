@@ -81,7 +81,8 @@ def _check(table: ExpectTable, path: Path, acts: Acts) -> None:
     elif subject == "state":
         _check_states(table, ids, path, acts)
     else:
-        known = {"deadline": deal.clock_ids, "milestone": deal.milestones}.get(subject, (*_endings(deal), OPEN))
+        dated = (*deal.clock_ids, *deal.dates)
+        known = {"deadline": dated, "milestone": deal.milestones}.get(subject, (*_endings(deal), OPEN))
         if getattr(table, subject) not in known:
             kind = "clock" if subject == "deadline" else subject
             problems.unknown((*path, subject), kind, getattr(table, subject), known)
@@ -140,11 +141,15 @@ Judged = tuple[str, str]
 
 
 def _deadline(deal: Deal, snapshot: Snapshot, says: ExpectTable) -> Judged:
-    found = kernel.deadline(deal, snapshot, says.deadline)
     expected = f"{says.deadline} to end on {_on(says.day)}" if says.day else says.deadline
-    if found is None:
+    if says.deadline in deal.dates:
+        day = kernel.contract_dates(deal, snapshot)[says.deadline]
+    else:
+        found = kernel.deadline(deal, snapshot, says.deadline)
+        day = found.day if found else None
+    if day is None:
         return expected, "the clock never ran"
-    return expected, "" if found.day == says.day else f"its last day is {_on(found.day)}"
+    return expected, "" if day == says.day else f"its last day is {_on(day)}"
 
 
 def _blockers(deal: Deal, snapshot: Snapshot, action: str) -> tuple[Finding, ...] | None:

@@ -23,13 +23,15 @@ __all__ = ["beliefs_of"]
 _KEYS: Final = tuple(keys_of(AlternativeTable))
 
 
-def beliefs_of(tables: Iterable[BeliefTable], causes: Mapping[str, CauseTable], acts: Acts) -> tuple[Belief, ...]:
-    """The beliefs that could be read."""
+def beliefs_of(
+    tables: Iterable[BeliefTable], causes: Mapping[str, CauseTable], acts: Acts, at: Path = ("beliefs",)
+) -> tuple[Belief, ...]:
+    """The beliefs that could be read, from the list that stands *at* a place of the file."""
     found: list[Belief] = []
     places: list[Path] = []
     groups: set[tuple[str, str, str]] = set()
     for i, table in enumerate(tables):
-        path: Path = ("beliefs", i)
+        path: Path = (*at, i)
         if acts.problems.spoiled(*path):
             continue
         read = tuple(_belief(table, path, causes, acts))
@@ -57,7 +59,7 @@ def _belief(table: BeliefTable, path: Path, causes: Mapping[str, CauseTable], ac
         for k, one in enumerate(table.alternatives)
     ]
     basis = basis_of(table.basis, path, problems)
-    if basis is not None and not problems.spoiled(*path):
+    if basis is not None and not problems.spoiled(*path) and not problems.spoiled("causes", table.cause):
         kept = tuple(a for a in alternatives if a is not None)
         yield Belief(table.process, table.state, kept, basis, table.group, table.calendar, table.text, table.cause)
 

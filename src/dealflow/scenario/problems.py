@@ -118,7 +118,7 @@ def shown(value: Any) -> str:
     return "a list" if isinstance(value, list) else "a table"
 
 
-_NAMED: Final = ("parties", "assets", "terms", "bids", "processes")
+_NAMED: Final = ("parties", "assets", "terms", "bids", "processes", "causes", "alternatives")
 _BY: Final = {
     "history": ("act",),
     "beliefs": ("process",),

@@ -15,6 +15,7 @@ from dealflow.scenario.deal import deal_of
 from dealflow.scenario.expect import expects_of
 from dealflow.scenario.history import check_record, entries_of, start_of
 from dealflow.scenario.opinions import beliefs_of
+from dealflow.scenario.otherwise import check_alternatives
 from dealflow.scenario.places import Places
 from dealflow.scenario.problems import Problems
 from dealflow.scenario.shape import DealTable, ScenarioFile
@@ -22,7 +23,7 @@ from dealflow.scenario.syntax import parse
 from dealflow.scenario.tables import Table
 from dealflow.scenario.value import Scenario
 
-__all__ = ["built", "loads"]
+__all__ = ["believing", "built", "changed", "loads"]
 
 
 def loads(
@@ -73,9 +74,23 @@ def _scenario(
     causes = causes_of(file.causes, problems)
     beliefs = beliefs_of(file.beliefs, file.causes, acts)
     expects = expects_of(file.expect, acts)
+    check_alternatives(file, acts)
     return Scenario(file, deal, tuple(entries.values()), beliefs, expects, start, path, catalogue, text, causes)
 
 
 def changed(scenario: Scenario, file: ScenarioFile) -> Scenario:
     """*scenario* with another *file*, under the same definitions."""
     return evolve(built(file, scenario.catalogue, scenario.path), text=scenario.text)
+
+
+def believing(scenario: Scenario, file: ScenarioFile) -> Scenario:
+    """*scenario* with the beliefs and causes of *file*, which says the same of all else: its deal serves again.
+
+    Raises ScenarioError for names that do not exist.
+    """
+    problems = Problems(Places(""), {})
+    acts = Acts(scenario.deal, problems)
+    causes, beliefs = causes_of(file.causes, problems), beliefs_of(file.beliefs, file.causes, acts)
+    if problems.found:
+        raise ScenarioError(scenario.path, problems.found)
+    return evolve(scenario, file=file, beliefs=beliefs, causes=causes)

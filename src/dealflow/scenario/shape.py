@@ -255,7 +255,7 @@ class ExpectTable:
 
     as_of: date | None = key(DATE, "the day whose knowledge counts; the deal's own where not written", default=None)
     on: date | None = key(DATE, "the day looked at, if it is later than as_of", default=None)
-    deadline: str = key(TEXT, "a clock whose last day is expected", default="")
+    deadline: str = key(TEXT, "a clock, or a date of the contract, whose last day is expected", default="")
     day: date | None = key(DATE, "the expected day of the deadline or milestone", default=None)
     blocked: str = key(TEXT, "an action that is not possible", default="")
     because: tuple[str, ...] = key(TEXTS, "processes that must be among the blockers", default=())
@@ -267,6 +267,53 @@ class ExpectTable:
     milestone: str = key(TEXT, "a milestone that is reached, on the day if one is given", default="")
     ending: str = key(TEXT, 'how the deal has ended, or "open"', default="")
     text: str = key(LOOSE_TEXT, "why it is expected", default="")
+
+
+@frozen
+class MoveTable:
+    """An act of the history on another day."""
+
+    act: str = key(TEXT, "an act of the history, as process:action", example='act = "cn.tech_export:file"')
+    to: date = key(DATE, "the day it happens instead", example="to = 2020-08-28")
+    number: int = key(whole(1, 999), "which of several of that name, counted from 1", default=1)
+
+
+@frozen
+class UndoTable:
+    """An act of the history undone: everything from it on is cut off, or it falls with the entries that are named."""
+
+    act: str = key(TEXT, "an act of the history, as process:action", example='act = "us.divestiture_order:extend"')
+    number: int = key(whole(1, 999), "which of several of that name, counted from 1", default=1)
+    falls: tuple[str, ...] | None = key(
+        TEXTS,
+        "acts that fall with it, the rest stays; the history is cut there where this is not written",
+        default=None,
+    )
+
+
+@frozen
+class WhatIfTable:
+    """The same deal with something otherwise: an alternative to compare with."""
+
+    text: str = key(LOOSE_TEXT, "the alternative in words", default="")
+    terms: str = key(TEXT, "the alternative of [terms] in force at the start", default="")
+    as_of: date | None = key(DATE, "another day of the question", default=None)
+    law: date | None = key(DATE, "the day whose law holds throughout", default=None)
+    drop: tuple[str, ...] = key(TEXTS, "processes whose approval is not needed", default=())
+    dates: Mapping[str, Any] = key(Named(DATE), "dates of the contract, by name", default={})
+    facts: Mapping[str, Any] = key(Named(FACT), "facts of all terms that rules ask about", default={})
+    numbers: Mapping[str, Any] = key(
+        Named(SCALAR), 'numbers of the file, by name ("alder/review:clear" is a chance)', default={}
+    )
+    move: tuple[MoveTable, ...] = key(
+        ListOf(Table(MoveTable, '[{ act = "...", to = 2020-08-28 }]')), "acts of the history on other days", default=()
+    )
+    undo: tuple[UndoTable, ...] = key(
+        ListOf(Table(UndoTable, '[{ act = "..." }]')), "acts of the history that did not happen", default=()
+    )
+    beliefs: tuple[BeliefTable, ...] = key(
+        ListOf(Table(BeliefTable)), "beliefs in the place of those of the same process, state and group", default=()
+    )
 
 
 @frozen
@@ -287,4 +334,7 @@ class ScenarioFile:
         Named(Table(CauseTable)), "what several beliefs depend on together", default={}
     )
     beliefs: tuple[BeliefTable, ...] = key(ListOf(Table(BeliefTable)), "odds and delays", default=())
+    alternatives: Mapping[str, WhatIfTable] = key(
+        Named(Table(WhatIfTable)), "the deal with something otherwise, to compare with", default={}
+    )
     expect: tuple[ExpectTable, ...] = key(ListOf(Table(ExpectTable)), "what is expected of the deal", default=())

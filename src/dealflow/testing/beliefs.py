@@ -157,8 +157,11 @@ def endings(deal: Deal) -> st.SearchStrategy[tuple[Ending, ...]]:
 
 
 @st.composite
-def settings(draw: st.DrawFn, most: int = 2, steps: int = 5) -> Setting:
-    """A deal with beliefs, up to *steps* events of history, and the question asked some days later."""
+def settings(draw: st.DrawFn, most: int = 2, steps: int = 5, *, stops: bool = True) -> Setting:
+    """A deal with beliefs, up to *steps* events of history, and the question asked some days later.
+
+    Without *stops* nobody is believed to stop a clock.
+    """
     plain = draw(deals(most))
     deal = evolve(plain, endings=draw(endings(plain)))
     cause = draw(st.one_of(st.none(), causes()))
@@ -166,7 +169,7 @@ def settings(draw: st.DrawFn, most: int = 2, steps: int = 5) -> Setting:
     try:
         return setting_of_deal(
             deal,
-            beliefs(deal, draw(st.integers(0, 1 << 32)), cause),
+            [b for b in beliefs(deal, draw(st.integers(0, 1 << 32)), cause) if stops or not _stops(deal, b)],
             start=EPOCH,
             day=day,
             causes=[cause] if cause is not None else [],
@@ -176,6 +179,13 @@ def settings(draw: st.DrawFn, most: int = 2, steps: int = 5) -> Setting:
     except BeliefRefuted:
         assume(False)  # noqa: FBT003 - such a setting is none
         raise
+
+
+def _stops(deal: Deal, belief: Belief) -> bool:
+    """True if *belief* can stop a clock or let it go on."""
+    rows = deal.bound(belief.process).process.rows(belief.state)
+    named = {one.action for one in belief.alternatives}
+    return belief.process == "overlay" or any(r.action in named and (r.stops or r.resumes) for r in rows)
 
 
 @st.composite

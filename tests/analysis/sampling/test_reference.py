@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as configured
 from hypothesis import strategies as st
 
 from dealflow import kernel
 from dealflow.analysis.sampling.history import History
-from dealflow.analysis.sampling.opening import setting_of
+from dealflow.analysis.sampling.opening import setting_of, setting_of_deal
 from dealflow.analysis.sampling.reference import sample
 from dealflow.analysis.sampling.setting import OPEN, Setting
 from dealflow.kernel import Act, Event
 from dealflow.live import Live
 from dealflow.scenario import load
-from dealflow.testing.beliefs import settings
+from dealflow.testing.beliefs import beliefs, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
@@ -76,8 +79,20 @@ def test_every_history_replays_on_the_live_deal(setting: Setting, index: int) ->
     assert list(history.events[: len(told)]) == told
 
 
-def test_the_shipped_example_replays() -> None:
+@pytest.mark.parametrize("name", ["two-approvals", "three-authorities", "tiktok-2020"])
+def test_the_shipped_examples_replay(name: str) -> None:
     """Histories of a shipped scenario replay day for day."""
-    setting = setting_of(load("two-approvals"))
-    for index in range(50):
+    setting = setting_of(load(name))
+    for index in range(25):
         replayed(setting, sample(setting, 1, index))
+
+
+def test_the_whole_deal_replays_under_any_beliefs() -> None:
+    """The largest shipped deal, under beliefs about every state of every authority: no refusal, no day passed over."""
+    deal, day = load("tiktok-2020").deal, date(2020, 9, 1)
+    setting = setting_of_deal(deal, beliefs(deal, 5), start=day, horizon=day + 150 * date.resolution)
+    history = sample(setting, 1, 0)
+
+    assert len(history.events) > 10
+    replayed(setting, history)
+    assert history == sample(setting, 1, 0, every_day=True)

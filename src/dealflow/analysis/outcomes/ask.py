@@ -1,0 +1,109 @@
+"""How a deal can end: its law of outcomes, exact where the structure of the deal allows it, else by sampling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from dealflow.analysis.outcomes.believed import believed, resting_on, setting_for
+from dealflow.analysis.outcomes.engine import Chosen, Progress, Tally, drawn, engine_for
+from dealflow.analysis.outcomes.exact import exact_law
+from dealflow.analysis.outcomes.ground import Unsolved
+from dealflow.analysis.outcomes.law import Law, Method
+from dealflow.analysis.outcomes.spread import counted, recipe
+from dealflow.analysis.outcomes.vector import Vector
+from dealflow.analysis.sampling.setting import Setting
+from dealflow.errors import UnknownName
+
+if TYPE_CHECKING:
+    from dealflow.scenario import Scenario
+
+__all__ = ["METHODS", "SEED", "believed", "exactly", "outcomes", "resting_on", "sampled", "setting_for"]
+
+SEED: Final = 2020
+METHODS: Final = ("auto", "exact", "sampling", "reference")
+"""The ways to ask: let the structure decide, refuse to sample, sample, sample by the slow interpreter."""
+
+
+def outcomes(
+    scenario: Scenario,
+    as_of: date | None = None,
+    *,
+    seed: int = SEED,
+    histories: int | None = None,
+    horizon: date | None = None,
+    method: str = "auto",
+    executor: Any = None,
+    progress: Progress | None = None,
+) -> Law:
+    """How likely each ending of *scenario* is on each day, asked *as_of* a day and followed until *horizon*.
+
+    The law is computed exactly where that can be done, and says how; else so many *histories* are sampled under
+    *seed*, and it says why. *method* is "auto", "exact" (raises Unsolved instead of sampling), "sampling" or
+    "reference". *executor* is any executor of concurrent.futures, or maps as ``map`` does: the law is the same for any
+    number of workers. *progress* is told how many histories of how many are drawn.
+
+    Raises BeliefRefuted if what happened cannot be under a belief.
+    """
+    if method not in METHODS:
+        raise UnknownName("method", method, METHODS)
+    setting = setting_for(scenario, as_of=as_of, horizon=horizon)
+    if method in ("auto", "exact"):
+        try:
+            return exactly(setting)
+        except Unsolved as e:
+            if method == "exact":
+                raise
+            reason = str(e)
+    else:
+        reason = "sampling was asked for"
+    chosen = engine_for(setting, reference=method == "reference", wanted=histories)
+    at = scenario if as_of is None else scenario.at(as_of)
+    cut = recipe(at, horizon) if executor is not None and isinstance(chosen.engine, Vector) else b""
+    return sampled(setting, chosen, seed, histories, reason=reason, executor=executor, progress=progress, recipe=cut)
+
+
+def exactly(setting: Setting) -> Law:
+    """The exact law of *setting*; raises Unsolved with the reason where none can be computed."""
+    return exact_law(setting)
+
+
+def sampled(
+    setting: Setting,
+    chosen: Chosen,
+    seed: int = SEED,
+    histories: int | None = None,
+    *,
+    reason: str = "",
+    executor: Any = None,
+    progress: Progress | None = None,
+    recipe: bytes = b"",
+) -> Law:
+    """The law that sampled histories show; if it is interrupted, that of those drawn so far, from number 0 on.
+
+    An *executor* gets parts of them: of the tables of the event loop, or of the deal as its *recipe*.
+    """
+    wanted = histories or chosen.usual
+    tally, stopped = Tally(setting), ""
+    try:
+        for part in _parts(chosen, seed, wanted, executor, recipe):
+            tally.take(part)
+            if progress is not None:
+                progress(tally.n, wanted)
+    except KeyboardInterrupt:
+        if not tally.n:
+            raise
+        stopped = f"interrupted after {tally.n:,} of {wanted:,}"
+    why = "; ".join(filter(None, (reason, stopped)))
+    return tally.law(Method("sampling", chosen.how, why, seed, tally.n))
+
+
+def _parts(chosen: Chosen, seed: int, wanted: int, executor: Any, recipe: bytes) -> Iterable[Any]:
+    """What was drawn, part by part in the order of the histories."""
+    if executor is not None and chosen.tables is not None:
+        return drawn(chosen, seed, wanted, executor)
+    if executor is not None and recipe:
+        return counted(recipe, seed, wanted, executor)
+    ranges = ((first, min(chosen.chunk, wanted - first)) for first in range(0, wanted, chosen.chunk))
+    return (chosen.engine.histories(seed, first, n) for first, n in ranges)

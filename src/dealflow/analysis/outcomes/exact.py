@@ -1,0 +1,74 @@
+"""The exact law of outcomes, where the structure of the deal allows one: no sampling, the sum checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from dealflow.analysis.outcomes.chart import Charts
+from dealflow.analysis.outcomes.entries import Waiting
+from dealflow.analysis.outcomes.ground import Ground, Unsolved
+from dealflow.analysis.outcomes.law import Law, Method, mixture
+from dealflow.analysis.outcomes.stages import solve_stages
+from dealflow.analysis.outcomes.structure import ending_at, levels_of, shape_of
+from dealflow.analysis.outcomes.tree import tree_law
+from dealflow.analysis.sampling.setting import OPEN, Setting
+
+__all__ = ["exact_law", "structural_law"]
+
+_MOST_LEVELS: Final = 200
+
+
+def exact_law(setting: Setting) -> Law:
+    """The law of *setting*, computed without sampling; raises Unsolved with the reason where no method here can.
+
+    By convolution where at most one process waits for others, as a mixture where they share a cause, and by following
+    every history where there are few.
+    """
+    try:
+        return structural_law(setting)
+    except Unsolved as e:
+        try:
+            return tree_law(setting)
+        except Unsolved as too_many:
+            raise Unsolved(f"{e}, and there are {too_many}") from None
+
+
+def structural_law(setting: Setting) -> Law:
+    """The law of *setting* by convolution and mixtures; raises Unsolved where several processes wait for others."""
+    levels = list(levels_of(setting))
+    if len(levels) > _MOST_LEVELS:
+        raise Unsolved(f"{len(levels)} combinations of what nobody sees")
+    laws = [(chance, _law(setting, level)) for chance, level in levels]
+    if len(laws) == 1:
+        return laws[0][1]
+    how = f"mixture over {len(laws)} levels of {', '.join(setting.levels)}; {laws[0][1].method.how}"
+    return mixture(laws, Method("exact", how))
+
+
+def _law(setting: Setting, level: Mapping[str, str]) -> Law:
+    import numpy as np
+
+    ground = Ground(setting, level)
+    names = setting.endings[:-1]
+    mass = np.zeros((len(names), ground.days))
+    if setting.ended is not None:
+        mass[names.index(setting.ended[0]), 0] = 1.0
+        return Law(names, setting.day, mass, 0.0, Method("exact", "the deal has ended"), title=setting.deal.title)
+    joint, bad = shape_of(ground)
+    charts = Charts(ground)
+    outcomes, open_ = solve_stages(Waiting(ground, joint, charts, bad))
+    last: dict[str, float] = {}
+    for outcome in outcomes:
+        name = ending_at(ground, outcome.i, outcome.state, last=not bad)
+        if name == OPEN:
+            open_ += float(outcome.law.sum())
+            continue
+        mass[names.index(name)] += outcome.law.reshape(-1, 3).sum(axis=1)
+        if outcome.last >= 0 and name.startswith("closed"):
+            id = ground.plan.ids[outcome.last]
+            last[id] = last.get(id, 0.0) + float(outcome.law.sum())
+    whole = sum(last.values())
+    shares = {id: chance / whole for id, chance in last.items() if chance}
+    how = "convolution: the processes meet only in what the deal waits for"
+    return Law(names, setting.day, mass, open_, Method("exact", how), last=shares, title=setting.deal.title)

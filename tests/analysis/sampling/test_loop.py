@@ -1,0 +1,129 @@
+"""The event loop over tables: the same histories as the reference, event by event."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as configured
+from hypothesis import strategies as st
+
+from dealflow.analysis.sampling import loop
+from dealflow.analysis.sampling.compiler import Compiled, compiled
+from dealflow.analysis.sampling.days import NEVER
+from dealflow.analysis.sampling.draws import key, mix, source, uniform
+from dealflow.analysis.sampling.fast import can_compile, compiled_run, packed, rewritten
+from dealflow.analysis.sampling.opening import setting_of
+from dealflow.analysis.sampling.reference import sample
+from dealflow.analysis.sampling.setting import OPEN, Setting
+from dealflow.scenario import load
+from dealflow.testing.beliefs import settings
+
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+_NAMES = ("failing", "turning", "available", "due_on", "period_of", "resumed", "counted_again", "recount", "run")
+
+
+def told(ready: Compiled, seed: int, index: int) -> tuple[tuple[int, ...], list[tuple[str, str, str, str, int]]]:
+    """One history as the tables tell it: how it ends, and its events."""
+    assert ready.tables is not None
+    out: list[list[int]] = [[0], [0], [0], [0]]
+    trace, levels = [0] * 4001, [0] * max(1, len(ready.setting.causes))
+    loop.run(ready.tables, mix(seed), index, 1, *out, levels, trace)  # type: ignore[call-arg]
+    ids = ready.setting.plan.ids
+    rows = [(ready.rows[trace[1 + 2 * k]][0], trace[2 + 2 * k]) for k in range(trace[0])]
+    return tuple(one[0] for one in out), [(ids[r.i], r.action, r.source, r.target, day) for r, day in rows]
+
+
+def same(ready: Compiled, seed: int, index: int) -> bool:
+    """Compare one history with the reference; False if the tables leave it to the reference."""
+    setting = ready.setting
+    (ending, day, last, by), events = told(ready, seed, index)
+    if ending == loop.ASK:
+        return False
+    history = sample(setting, seed, index)
+    assert events == [(e.process, e.action, e.was, e.now, (e.on - setting.day).days) for e in history.events]
+    name = OPEN if ending < 0 else setting.deal.endings[ending].name
+    assert (name, day) == (history.ending, (history.day - setting.day).days)
+    assert (history.last, history.by) == tuple(setting.plan.ids[n] if n >= 0 else "" for n in (last, by))
+    return True
+
+
+@configured(max_examples=80, deadline=None, suppress_health_check=_SLOW)
+@given(settings(most=3), st.integers(0, 999))
+def test_the_loop_tells_the_same_histories(setting: Setting, index: int) -> None:
+    """Over random deals, beliefs and pasts, every event is on the same day as by the reference."""
+    ready = compiled(setting)
+    if ready.tables is None or setting.ended is not None:
+        assert ready.reasons or setting.ended
+        return
+    for k in range(index, index + 4):
+        same(ready, 11, k)
+
+
+def test_what_the_tables_cannot_tell_is_named() -> None:
+    """A clock that another process stops is left to the reference, and the result says so."""
+    found: list[str] = []
+
+    @configured(max_examples=60, deadline=None, suppress_health_check=_SLOW, database=None)
+    @given(settings(stops=True))
+    def look(setting: Setting) -> None:
+        found.extend(compiled(setting).reasons)
+
+    look()
+    assert any("is stopped by overlay" in reason for reason in found)
+
+
+@pytest.mark.parametrize("name", ["two-approvals", "three-authorities", "tiktok-2020"])
+def test_shipped_scenarios_compile(name: str) -> None:
+    """The tables tell the shipped examples, and tell them as the reference does."""
+    ready = compiled(setting_of(load(name)))
+
+    assert () == ready.reasons
+    assert all(same(ready, 1, index) for index in range(60))
+
+
+def test_draws_are_those_of_the_library() -> None:
+    """The loop draws what ``draws`` draws."""
+    for seed in (0, 5, 1 << 40):
+        for history in (0, 1, 10**9):
+            own = loop.own_luck(history, mix(seed))
+            assert uniform(seed, history, key("a"), 3) == loop.draw(own, source(key("a"), 3))
+
+
+def _packed_run() -> Any:
+    """The rewritten loop, run by Python itself."""
+    known: dict[str, Any] = {"own_luck": loop.own_luck, "draw": loop.draw, "place": loop.place, "NEVER": NEVER}
+    exec(compile(rewritten(_NAMES), "rewritten", "exec"), known)
+    return known["run"]
+
+
+def test_the_rewritten_loop_is_the_same() -> None:
+    """What the compiler is given tells the same histories; no table is left unpacked."""
+    pytest.importorskip("numpy")
+    ready = compiled(setting_of(load("three-authorities")))
+    assert ready.tables is not None
+    left = [n for n in ast.walk(rewritten(_NAMES)) if isinstance(n, ast.Name) and n.id in ("t", "state", "chosen")]
+    assert [] == left
+    out: list[list[int]] = [[0] * 200 for _ in range(4)]
+    again: list[list[int]] = [[0] * 200 for _ in range(4)]
+    loop.run(ready.tables, mix(2), 7, 200, *out, [0], [])  # type: ignore[call-arg]
+    _packed_run()(*(part.tolist() for part in packed(ready.tables)), mix(2), 7, 200, *again, [0], [])
+
+    assert again == out
+
+
+@pytest.mark.skipif(not can_compile(), reason="numba is not installed")
+def test_the_compiled_loop_is_the_same() -> None:
+    """Compiled, the loop tells the same histories."""
+    np = pytest.importorskip("numpy")
+    ready = compiled(setting_of(load("three-authorities")))
+    assert ready.tables is not None
+    out: list[list[int]] = [[0] * 500 for _ in range(4)]
+    loop.run(ready.tables, mix(2), 0, 500, *out, [0], [])  # type: ignore[call-arg]
+    arrays = [np.zeros(500, np.int64) for _ in range(4)]
+    none = np.zeros(0, np.int64)
+    compiled_run()(*packed(ready.tables), np.uint64(mix(2)), 0, 500, *arrays, np.zeros(1, np.int64), none)
+
+    assert out == [array.tolist() for array in arrays]
