@@ -39,40 +39,59 @@ def page(track: Track) -> str:
 def _opening(track: Track) -> Iterator[str]:
     done, cases = len(track.forecast), len(track.cases)
     late = sum(one.forecast.late for one in track.scored)
+    asked = f"{', '.join(map(str, track.ages[1:-1]))} and {track.ages[-1]} days"
     yield f"""\
 <!-- made by docs/track_record.py; do not edit -->
 
 # Track record
 
 How good are forecasts that rest on nothing but counted base rates?
-Of the {track.deals} [real deals](../reference/deals.md) it is known how they ended, so they can be asked.
-**They show how the scores work. They do not show that the forecasts are good, and on the day of signing they were worse \
-than the base rate.**
+The {track.deals} [real deals](../reference/deals.md) have histories that are known, so they can be asked.
+
+**They show how scoring works. They do not show that the forecasts are good: {_verdict(track)}.**
 
 ## How it was done
 
-- A deal is asked on the day its agreement was signed and 90, 180, 270, 360 and 540 days later, as long as the agreement \
-had neither closed nor been given up. The ages are fixed, for a day chosen by the outcome would give it away. The \
-question sees what was learned by its day and nothing later.
-- What authorities do has the [base rates](../how-to/write-beliefs.md) that the library ships, with their uncertainty. \
-What parties do is made up, the same for every deal: they close within days of the last condition, go on after the \
-last date as often as not, and give up one deal in ten for other reasons. None of it was fitted to these deals; it was \
-written down before the first score was seen.
-- Where the history has overtaken a made-up delay (the parties took longer to file), the act comes with a long tail, half \
-within 120 days. It is marked with a star.
-- Each forecast is {track.histories:,} sampled histories, seed {track.seed}, followed for three years. Half a history \
-is added to each outcome, for what never came in so many is not impossible.
-- There are three outcomes: the agreement **closed**; it **lapsed**, ended after its last date; or it was **stopped**: \
-prohibited, given up, or still open after three years. A sale by order counts as closed when it closes.
-- The base rate beside it is the share of outcomes among the other deals that were still undecided at that age, half a \
-deal added to each: the forecast of somebody who knows how long a deal has waited and nothing else of it.
+- A deal is asked on the day its agreement was signed and {asked} later, while it had neither closed nor been given up.
+  The ages are fixed, for a day chosen by the outcome would give it away.
+  The question sees what was learned by its day and nothing later.
+- What authorities do has the [base rates](../how-to/write-beliefs.md) that the library ships, with their uncertainty.
+- What parties do is made up, the same for every deal: they close within days of the last condition, go on after the
+  last date as often as not, and give up one deal in ten for other reasons. Their delays are log-normal.
+  These numbers were written down before the first score was seen, and none was changed after it.
+- Where the history has overtaken a delay (the parties took longer to file), the act comes with a long tail instead,
+  half within 120 days. Such forecasts have a star.
+- Each forecast is {track.histories:,} sampled histories, seed {track.seed}, followed for three years.
+  Half a history is added to each outcome, for what never came in so many is not impossible.
+- There are three outcomes: the agreement **closed** (a sale by order, too); it **lapsed**, ended after its last date;
+  or it was **stopped**: prohibited, given up, or still open after three years.
+  Where the deal file knows of no last date, nothing can lapse.
+- The base rate beside it is the share of outcomes among the other deals that were still undecided at that age, half a
+  deal added to each: the forecast of somebody who knows how long a deal has waited and nothing else of it.
 
-{cases} of the {track.deals} deals have a signed agreement that waited at least a day; {done} of them could be forecast \
-on at least one day, in {len(track.scored)} forecasts. In {late} of these a rate was counted only after the day of the \
-question: they are not forecasts that anybody could have made.
+{cases} of the {track.deals} deals have a signed agreement that waited at least a day.
+{done} of them could be forecast on at least one of the days, in {len(track.scored)} forecasts.
+In {late} of these a rate was counted only after the day of the question: nobody could have made them then.
 
 Made with dealflow {__version__} by `python docs/track_record.py`.
 """
+
+
+def _verdict(track: Track) -> str:
+    """What the Brier scores say, in one sentence."""
+    briers = [score for score in track.scores if score.name == "Brier"]
+    worse = [str(s.age) for s in briers if s.shown and s.difference.mean > 0]
+    better = [str(s.age) for s in briers if s.shown and s.difference.mean < 0]
+    first = briers[0]
+    said = "worse" if first.difference.mean > 0 else "better"
+    sure = "" if first.shown else ", though so few cannot prove it"
+    words = [f"on the day of signing they scored {said} than the base rate{sure}"]
+    words += [
+        f"{how} by more than luck {' and '.join(ages)} days later"
+        for how, ages in (("worse", worse), ("better", better))
+        if ages
+    ]
+    return "; ".join(words)
 
 
 def _forecasts(track: Track) -> Iterator[str]:
@@ -121,12 +140,12 @@ def _scores(track: Track) -> Iterator[str]:
         )
         rows.append([str(score.age), str(score.ours.n), score.name, *numbers, within, verdict])
     yield from table(("Age", "Deals", "Score", "Ours", "Base rate", "Difference", "95 %", "Shown"), rows)
-    yield (
-        f"All are losses, lower is better: {', '.join(SCORES[:3])} (over closed, lapsed, stopped in this order), and "
-        "CRPS of the closing day in days, never counted as later than any day of the three years. A difference is shown "
-        "if its interval leaves out zero; among so many comparisons one in twenty would be by luck alone, and intervals "
-        "from two to nine deals are themselves rough.\n"
-    )
+    yield f"""\
+All are losses, lower is better: {", ".join(SCORES[:3])} (over closed, lapsed, stopped in this order), and CRPS of the
+closing day in days, where "never" counts as after the three years.
+A difference is shown if its interval leaves out zero.
+Among so many comparisons one in twenty would be shown by luck alone, and intervals from two to nine deals are rough.
+"""
     bands, z = tested(track.scored, 3)
     yield "Whether chances of closing came true, all forecasts in three bands:\n"
     yield from table(
@@ -152,19 +171,19 @@ def _proof(track: Track) -> Iterator[str]:
     yield f"""\
 ## How little this proves
 
-- **The deals were chosen because they are known**, most of them because they failed: {closed} of {len(track.cases)} \
-closed. Of all announced deals far more do. A base rate counted over all cases of an authority must look too confident \
-here, and the base rate of the other deals knows of the choice what ours cannot. The comparison says nothing of deals \
-that nobody has chosen.
-- **They are few.** Forecasters who are {OFF:.0%} too sure of themselves, with the chances given on signing, would be \
-found out at 95 % in {said} deals.
-- On the day of signing the mean Brier score was {brier.ours.mean:.2f} against {brier.theirs.mean:.2f}. To know such a \
-difference to 0.05 either way takes about {needed(brier.difference, 0.05):,} deals.
-- **They are not independent**: deals wait in the same years for the same authorities, and several forecasts are of one \
-deal.
-- **The rates leave out what decided these deals.** No count of an authority tells how governments get on; SAMR stopped \
-its clocks or let the last date pass without deciding, and no statistics count that. That is what beliefs of one's own \
-are for, and they can be scored the same way: `brier`, `log_score`, `ranked`, `crps` and `pit` take any law.
+- **The deals were chosen because they are known**, many of them because they failed: {closed} of {len(track.cases)}
+  closed. Of all announced deals far more do. A base rate counted over all cases of an authority must look too confident
+  here, and the base rate of the other deals knows of the choice what ours cannot. Nothing here speaks of deals that
+  nobody has chosen.
+- **They are few.** A forecaster who gives the chances that were given on signing and is {OFF:.0%} too sure of them
+  would be found out at 95 % in {said} deals.
+- On the day of signing the mean Brier score was {brier.ours.mean:.2f} against {brier.theirs.mean:.2f}. To know such a
+  difference to 0.05 either way takes about {needed(brier.difference, 0.05):,} deals.
+- **They are not independent**: deals wait in the same years for the same authorities, and several forecasts are of one
+  deal.
+- **The rates leave out what decided these deals.** No count of an authority tells how governments get on. SAMR stopped
+  clocks or let a last date pass without deciding, and no statistics count that. Beliefs of one's own are for that, and
+  can be scored the same way: `brier`, `log_score`, `ranked`, `crps` and `pit` take any law.
 """
 
 

@@ -12,7 +12,7 @@ and sampled, which may lie two points from it.
 from __future__ import annotations
 
 import argparse
-from functools import lru_cache
+from functools import cache
 from itertools import accumulate
 from math import exp, lgamma, log, log1p
 from statistics import fmean
@@ -35,7 +35,7 @@ QUANTILES = (0.1, 0.5, 0.9)
 KINDS = {"Wilson": wilson, "Clopper-Pearson": clopper_pearson}
 
 
-@lru_cache(maxsize=None)
+@cache
 def interval(kind: str, hits: int, n: int) -> Interval:
     """An interval, computed once."""
     return KINDS[kind](hits, n, LEVEL)
@@ -67,7 +67,7 @@ def of_histories(seeds: int, n: int) -> list[tuple[str, float, float]]:
     vector, law = Vector(setting), exact_law(setting)
     held: dict[str, int] = {}
     closed = law.endings.index("closed")
-    true_days = {q: (law.closing_day.quantile(q), law.closing_day) for q in QUANTILES}
+    true_days = {q: law.closing_day.quantile(q) for q in QUANTILES}
     for seed in range(seeds):
         table, _ = vector.counts(seed, 0, n)
         for k, name in enumerate(law.endings):
@@ -80,7 +80,7 @@ def of_histories(seeds: int, n: int) -> list[tuple[str, float, float]]:
                 next(day for day, count in enumerate(reached) if count >= rank)
                 for rank in quantile_ranks(reached[-1], q, LEVEL)
             )
-            day = true_days[q][0]
+            day = true_days[q]
             assert day is not None
             name = f"closing day, {q:.0%}"
             held[name] = held.get(name, 0) + (low <= (day - law.first).days <= high)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 from statistics import fmean, median, variance
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from dealflow.analysis.sampling.setting import Setting
 from dealflow.scenario import WhatIfTable, otherwise
 
 VISITS = ("first", "second", "third")
-ALTERNATIVES = {
+ALTERNATIVES: dict[str, dict[str, Any]] = {
     "birch clears in review: .35 to .40": {f"birch/{v}_review:clear": "0.40" for v in VISITS},
     "birch is filed: median 60 to 75 days": {"birch/not_filed:file.delay": 75},
     "alder prohibits: .07 to .10": {f"alder/{v}_investigation:prohibit": "0.10" for v in VISITS[:2]},
@@ -40,6 +41,7 @@ class Drawn:
         self.closed = np.array([name.startswith("closed") for name in self.vector.endings])
 
     def __call__(self, seed: int, n: int) -> tuple[float, float]:
+        """Histories 0 to *n* - 1 under *seed*."""
         table, _ = self.vector.counts(seed, 0, n)
         days = table[self.closed].sum(axis=0)
         return float(days.sum()) / n, float((days * np.arange(len(days))).sum() / days.sum())
@@ -61,7 +63,8 @@ def main() -> int:
     for name, numbers in ALTERNATIVES.items():
         other = setting_of(otherwise(scenario, WhatIfTable(numbers=numbers)))
         after = Drawn(other)
-        paired, apart = [], []
+        paired: list[tuple[float, float]] = []
+        apart: list[tuple[float, float]] = []
         for k in range(chosen.repeats):
             old = before(k, n)
             for seed, out in ((k, paired), (chosen.repeats + k, apart)):

@@ -157,7 +157,7 @@ def apply(
     i, t = row.i, row.transition
     old = board.processes[i]
     if row.simple and not details:
-        moved = ProcessState(row.target, old.visit + 1, effective, old.runs, None, old.data, old.terms)
+        moved = ProcessState(row.target, old.visit + 1, effective, old.runs, None, old.data, old.terms, board.terms)
         board.processes[i] = moved
         return
     given = dict(details)
@@ -180,12 +180,16 @@ def apply(
 
 
 def _approved(plan: Plan, board: Board, row: Row, old: ProcessState, new: ProcessState) -> Any:
-    """The covered facts that *new* was approved under; moving on inside an approval is not being given it again."""
+    """The covered facts that *new* was approved under; moving on inside an approval is not being given it again.
+
+    Silence approves what was filed: the terms that stood when somebody last moved the process.
+    """
     if not row.approves:
         return None
     if plan.deal.processes[row.i].process.state(old.state).approval and new.state != old.state:
         return old.approved
-    return plan.covered(row.i, board.terms)
+    silent = row.transition.by == (CLOCK,)
+    return plan.covered(row.i, (old.filed if silent else "") or board.terms)
 
 
 def _kept(plan: Plan, row: Row, process: ProcessState) -> dict[str, Any]:
@@ -234,7 +238,8 @@ def _enter(plan: Plan, board: Board, row: Row, old: ProcessState, on: date, effe
             kept[name] = _started(plan, board, row.i, old, Run(name, counted))
         elif active and not inside and run is not None:
             kept[name] = run._replace(ended=on)
-    return ProcessState(row.target, old.visit + 1, effective, tuple(kept.values()), None, old.data, old.terms)
+    filed = old.filed if t.by == (CLOCK,) else board.terms
+    return ProcessState(row.target, old.visit + 1, effective, tuple(kept.values()), None, old.data, old.terms, filed)
 
 
 def _loose(run: Run, before: ProcessState, effective: date, until: date) -> Run:

@@ -52,7 +52,11 @@ class Run(NamedTuple):
 
 
 class ProcessState(NamedTuple):
-    """Where one process is: its state, how often it entered one, since when, its clocks, and what it remembers."""
+    """Where one process is: its state, how often it entered one, since when, its clocks, and what it remembers.
+
+    *filed* are the terms that stood when somebody last moved it: what a lapse approves is what was before the
+    authority, not what the parties have agreed since.
+    """
 
     state: str
     visit: int
@@ -61,6 +65,7 @@ class ProcessState(NamedTuple):
     approved: tuple[tuple[str, Any], ...] | None = None
     data: tuple[tuple[str, Any], ...] = ()
     terms: str = ""
+    filed: str = ""
 
     def run(self, clock: str) -> Run | None:
         """The run of *clock* that is under way, or None."""

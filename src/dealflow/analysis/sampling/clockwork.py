@@ -155,7 +155,8 @@ class Clockwork:
             "frozen": int(bool(run.stops)),
             "last": NEVER if last is None or stopped else self.days.number(last),
         }
-        if not stopped:
+        tolling = (self.plan.index[toll] for toll in self.plan.clocks[i][name].toll_processes)
+        if not stopped or any(self.reach.moving(j) for j in tolling):
             self._check_tolls(i, name)
         if run.stops and not stopped and self.setting.announcements:
             self.reasons.append(f"{self.plan.ids[i]}/{name} was stopped, and its calendar is still to be announced")

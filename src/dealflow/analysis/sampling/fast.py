@@ -31,7 +31,8 @@ _PARTS: Final = ("t_n", "t_f", "t_k", "t_z")
 
 _KEPT: Final = {
     "state": "state0", "milestone": "milestone0", "dates": "date0", "visit": "visit0", "carried": "carried0",
-    "approved": "approved0", "running": "run0", "start": "start0", "length": "length0", "fixed": "fixed0",
+    "approved": "approved0", "filed": "filed0", "running": "run0", "start": "start0", "length": "length0",
+    "fixed": "fixed0",
     "count": "count0", "used": "used0", "spent": "spent0", "raw": "raw0", "last": "last0", "order": "order0",
     "extended": "extended0", "halted": "halted0", "held": "held0", "halts": "halts0",
     "halt_first": "halt_first0", "halt_last": "halt_last0",

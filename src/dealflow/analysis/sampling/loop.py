@@ -61,6 +61,7 @@ def run(
     batch = t.run0.copy()
     state, milestone, dates = t.state0.copy(), t.milestone0.copy(), t.date0.copy()
     carried, approved, visit = t.carried0.copy(), t.approved0.copy(), t.visit0.copy()
+    filed = t.filed0.copy()
     running, start, length, fixed = t.run0.copy(), t.start0.copy(), t.length0.copy(), t.fixed0.copy()
     count, extended, used, spent = t.count0.copy(), t.extended0.copy(), t.used0.copy(), t.spent0.copy()
     raw, last, order = t.raw0.copy(), t.last0.copy(), t.order0.copy()
@@ -73,6 +74,7 @@ def run(
         own = own_luck(first + index, luck)
         state[:], milestone[:], dates[:], visit[:] = t.state0, t.milestone0, t.date0, t.visit0
         carried[:], approved[:] = t.carried0, t.approved0
+        filed[:] = t.filed0
         if n_clocks > 0:
             running[:], start[:], length[:], fixed[:] = t.run0, t.start0, t.length0, t.fixed0
             count[:], used[:], spent[:] = t.count0, t.used0, t.spent0
@@ -284,6 +286,10 @@ def run(
                         approved[i] = -1
                     elif t.r_approves[row] == 2:
                         approved[i] = t.covers[i * t.n_terms + terms]
+                    elif t.r_approves[row] == 3:
+                        approved[i] = t.covers[i * t.n_terms + (filed[i] if filed[i] >= 0 else terms)]
+                    if t.r_files[row] == 1:
+                        filed[i] = terms
                 if t.r_reaches[row] >= 0:
                     milestone[t.r_reaches[row]] = 1
                 if t.r_withdraws[row] >= 0:

@@ -15,7 +15,7 @@ from dealflow.analysis.sampling.setting import Setting
 from dealflow.analysis.sampling.tables import END
 from dealflow.kernel.decide import details_of
 from dealflow.kernel.plan import Row
-from dealflow.model import Extension, Length
+from dealflow.model import CLOCK, Extension, Length
 
 __all__ = ["RowTables"]
 
@@ -71,7 +71,8 @@ class RowTables:
         was, now = process.state(row.source), process.state(row.target)
         named = details.get("terms")
         moved = t.target is not None
-        approves = 0 if not row.approves else 1 if was.approval and row.source != row.target else 2
+        silent = t.by == (CLOCK,)
+        approves = 0 if not row.approves else 1 if was.approval and row.source != row.target else 3 if silent else 2
         day = next((details[d.name] for d in t.details if d.kind == "date" and d.name in details), None)
         cut = None
         if t.cutoff is not None:
@@ -92,6 +93,7 @@ class RowTables:
             "r_terms": self.terms.index(named) if t.selects and named else -1,
             "r_carries": self.terms.index(named) if t.carries and named in self.terms else -1,
             "r_approves": approves,
+            "r_files": int(not silent),
             "r_new_approval": int(now.approval and not was.approval),
             "r_counts_from": self.clockwork.ids.get((i, t.counts_from), -1) if moved and t.counts_from else -1,
             "r_from_end": int(t.from_end),
@@ -195,6 +197,6 @@ _OPS = ("o_kind", "o_clock", "o_value", "o_slot", "o_amount")
 _LIMITS = ("m_kind", "m_clock", "m_slot", "m_value")
 _ROW_LISTS = (
     "r_process", "r_target", "r_stays", "r_plain", "r_changes", "r_effective", "r_reaches", "r_withdraws", "r_date",
-    "r_date_value", "r_selects", "r_terms", "r_carries", "r_approves", "r_new_approval", "r_counts_from",
+    "r_date_value", "r_selects", "r_terms", "r_carries", "r_approves", "r_files", "r_new_approval", "r_counts_from",
     "r_from_end", "r_op", "r_op_end", "r_limit", "r_limit_end", *_OPS, *_LIMITS,
 )  # fmt: skip

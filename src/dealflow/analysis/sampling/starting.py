@@ -61,6 +61,7 @@ def start_tables(setting: Setting, terms: tuple[str, ...], days: Days, n_groups:
         "terms0": 0,
         "carried0": [terms.index(p.terms) if p.terms in terms else -1 for p in now.processes],
         "approved0": approved,
+        "filed0": [terms.index(p.filed) if p.filed in terms else -1 for p in now.processes],
         "covers": covers,
         "blank": [-1] * max(1, n_groups),
         "blank2": [-1, -1],

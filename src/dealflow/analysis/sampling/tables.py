@@ -46,6 +46,7 @@ class Tables(NamedTuple):
     terms0: int
     carried0: Numbers
     approved0: Numbers
+    filed0: Numbers
     visit0: Numbers
     run0: Numbers
     start0: Numbers
@@ -133,6 +134,7 @@ class Tables(NamedTuple):
     r_terms: Numbers
     r_carries: Numbers
     r_approves: Numbers
+    r_files: Numbers
     r_new_approval: Numbers
     r_counts_from: Numbers
     r_from_end: Numbers

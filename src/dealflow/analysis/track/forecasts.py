@@ -52,7 +52,6 @@ class Forecast:
 def forecast(case: Case, day: date, *, seed: int = SEED, histories: int = HISTORIES) -> Forecast | Untold:
     """What is likely to become of *case*, by what was known on *day*; or why that cannot be said."""
     at = case.scenario.at(day)
-    record = at.record(day)
     made = defaults_for(at.deal, day, uncertain=True)
     beliefs = (*made.beliefs, *conduct(at.deal, day))
     silent = _silent(case, day, beliefs)

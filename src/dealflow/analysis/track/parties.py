@@ -20,7 +20,7 @@ MADE_UP: Final = Basis("illustrative", text="made up, the same for every deal, b
 
 # fmt: off
 CONDUCT: Final = (
-    # process, state, group, action, chance, days at the median and at 90 %, details that hold a day so long after the question
+    # process, state, group, action, chance, days: median and 90 %, details: a day so long after the question
     ("agreement", "signed", "close", "close", "0.98", 5, 20, ()),
     ("agreement", "signed", "last date", "terminate_outside_date", "0.5", 5, 30, ()),
     ("agreement", "signed", "give up", "abandon", "0.1", 240, 540, ()),

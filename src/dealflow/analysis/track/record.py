@@ -31,6 +31,7 @@ class Track:
     scored: tuple[Scored, ...] = field(repr=False)
     untold: tuple[Untold, ...] = field(repr=False)
     scores: tuple[Score, ...]
+    ages: tuple[int, ...]
     seed: int
     histories: int
 
@@ -59,10 +60,11 @@ def track_record(
     progress: Callable[[int, int], None] | None = None,
 ) -> Track:
     """Forecast each deal at each of *ages* as long as it was undecided, and score what was said."""
+    asked = tuple(ages)
     read = [case_of(scenario) for scenario in scenarios]
     cases = tuple(one for one in read if isinstance(one, Case))
     untold = [one for one in read if isinstance(one, Untold)]
-    days = [(case, case.signed + timedelta(days=age)) for age in ages for case in cases if case.waited > age]
+    days = [(case, case.signed + timedelta(days=age)) for age in asked for case in cases if case.waited > age]
     some = []
     for done, (case, day) in enumerate(days, 1):
         found = forecast(case, day, seed=seed, histories=histories)
@@ -72,4 +74,4 @@ def track_record(
             some.append(scored(found, cases, seed))
         if progress is not None:
             progress(done, len(days))
-    return Track(len(read), cases, tuple(some), tuple(untold), summed(some), seed, histories)
+    return Track(len(read), cases, tuple(some), tuple(untold), summed(some), asked, seed, histories)
