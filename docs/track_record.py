@@ -14,7 +14,7 @@ from pathlib import Path
 from dealflow import __version__
 from dealflow.analysis.track.cases import CLOSED, OUTCOMES
 from dealflow.analysis.track.record import Track, track_record
-from dealflow.analysis.track.scores import SCORES, needed, power, tested
+from dealflow.analysis.track.scores import SCORES, came_true, needed, power
 from dealflow.scenario import load, names
 
 PAGE = Path(__file__).parent / "explanation" / "track-record.md"
@@ -146,7 +146,7 @@ closing day in days, where "never" counts as after the three years.
 A difference is shown if its interval leaves out zero.
 Among so many comparisons one in twenty would be shown by luck alone, and intervals from two to nine deals are rough.
 """
-    bands, z = tested(track.scored, 3)
+    bands, z = came_true(track.scored, 3)
     yield "Whether chances of closing came true, all forecasts in three bands:\n"
     yield from table(
         ("Forecasts", "Mean chance", "Came", "95 % (Clopper and Pearson)"),
@@ -166,7 +166,8 @@ def _proof(track: Track) -> Iterator[str]:
     chances = [one.forecast.chances[CLOSED] for one in first]
     brier = next(score for score in track.scores if score.age == 0 and score.name == "Brier")
     tries = (len(chances), *SIZES)
-    said = ", ".join(f"{power(chances, n, off=OFF, seed=track.seed):.0%} with {n}" for n in tries)
+    shown = {n: power(chances, n, off=OFF, seed=track.seed) for n in tries}
+    said = ", ".join(f"{share:.0%} of samples of {n}" for n, share in shown.items())
     closed = sum(case.outcome == CLOSED for case in track.cases)
     yield f"""\
 ## How little this proves
@@ -176,7 +177,7 @@ def _proof(track: Track) -> Iterator[str]:
   here, and the base rate of the other deals knows of the choice what ours cannot. Nothing here speaks of deals that
   nobody has chosen.
 - **They are few.** A forecaster who gives the chances that were given on signing and is {OFF:.0%} too sure of them
-  would be found out at 95 % in {said} deals.
+  would be found out, at 95 %, in {said} deals.
 - On the day of signing the mean Brier score was {brier.ours.mean:.2f} against {brier.theirs.mean:.2f}. To know such a
   difference to 0.05 either way takes about {needed(brier.difference, 0.05):,} deals.
 - **They are not independent**: deals wait in the same years for the same authorities, and several forecasts are of one

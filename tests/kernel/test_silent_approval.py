@@ -39,7 +39,10 @@ def silently_approved(deal: Deal, id: str, *, amended: bool) -> Snapshot | None:
         if row.target is None or not any(r.target and process.state(r.target).approval for r in lapses):
             continue
         now = kernel.start(deal, date(2027, 3, 1))
-        acts = [("agreement:negotiate", "seller", {}), ("agreement:sign", "seller", {})]
+        acts: list[tuple[str, str, dict[str, str]]] = [
+            ("agreement:negotiate", "seller", {}),
+            ("agreement:sign", "seller", {}),
+        ]
         acts.append((f"{id}:{row.action}", row.by[0], {d.name: "x" for d in row.details if d.required}))
         acts += [("agreement:amend_terms", "seller", {"terms": "b"})] if amended else []
         for action, by, details in acts:

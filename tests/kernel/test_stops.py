@@ -9,7 +9,7 @@ import pytest
 
 from dealflow import kernel
 from dealflow.citation import Dated, Edition
-from dealflow.kernel import Stop
+from dealflow.kernel import Act, Refusal, Stop
 from dealflow.kernel.clocks import is_stopped, lapses, last_day, past
 from dealflow.model import (
     Clock,
@@ -181,3 +181,16 @@ def test_a_clock_that_starts_while_tolled_stops_by_the_edition_of_its_case() -> 
         now = taken(deal, now, "overlay:lapse", on=START + _ONE, by="Congress")
         now = taken(deal, now, "deepen", on=START + 2 * _ONE, by="authority")
         assert stopped == [bool(run.stops) for run in now.process("case").runs if run.clock != "review"]
+
+
+def test_a_stop_told_afterwards_cannot_end_before_it_begins() -> None:
+    """First and last day the wrong way round are refused, with both; a stop of one day is a stop."""
+    deal = deal_with()
+    now = taken(deal, taken(deal, kernel.start(deal, START), "file"), "stop", by="authority")
+    wrong = Act("case:resume", START, "authority", details={"first": START + _ONE, "last": START})
+    got = kernel.decide(deal, now, wrong)
+
+    assert isinstance(got, Refusal)
+    assert got.kind == "bad details"
+    assert "cannot end on Mon 2 Mar 2020 before it begins on Tue 3 Mar 2020" in got.blockers[0].reason
+    assert kernel.decide(deal, now, Act("case:resume", START, "authority", details={"first": START, "last": START}))

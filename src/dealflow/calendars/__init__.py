@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from dealflow.calendars.calendar import Calendar, DayNote, SpecialDay, working_calendar
@@ -46,6 +47,7 @@ def get(id: str) -> Calendar:
     raise UnknownName("calendar", id, ids(), "or holidays.XX for a country")
 
 
+@cache
 def _loaded(module: str) -> Mapping[str, Calendar]:
     """The calendars of a module: by written imports, which can be followed."""
     if module == "australia":

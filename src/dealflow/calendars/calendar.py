@@ -83,6 +83,7 @@ class Calendar:
     make_up: bool = True
     _base: Calendar | None = field(default=None, repr=False)
     _announced: tuple[date, ...] = field(init=False, repr=False)
+    _through: date = field(init=False, repr=False)
     _index: Mapping[date, tuple[SpecialDay, ...]] = field(init=False, repr=False)
     _notes: dict[date, DayNote] = field(init=False, repr=False, factory=dict)
     _years: dict[int, Mapping[date, SpecialDay]] = field(init=False, repr=False, factory=dict)
@@ -91,6 +92,7 @@ class Calendar:
         announced = (*self.published.values(), *self.law_days, *(s.announced for s in self.special))
         object.__setattr__(self, "_announced", tuple(sorted({day for day in announced if day is not None})))
         object.__setattr__(self, "_index", _index(self.special))
+        object.__setattr__(self, "_through", self._last_announced())
 
     def __repr__(self) -> str:
         view = f", as seen on {self.seen}" if self.seen else ""
@@ -99,6 +101,9 @@ class Calendar:
     @property
     def announced_through(self) -> date:
         """Last day whose status rests on an announcement; later days go on by rule and are provisional."""
+        return self._through
+
+    def _last_announced(self) -> date:
         if not self.published:
             return self.complete_through
         visible = [year for year, day in self.published.items() if self._visible(day)]
@@ -150,8 +155,7 @@ class Calendar:
     @property
     def announcements(self) -> tuple[date, ...]:
         """The days on which something about this calendar was announced, in order."""
-        announced = (*self.published.values(), *self.law_days, *(s.announced for s in self.special))
-        return tuple(sorted({d for d in announced if d is not None}))
+        return self._announced
 
     def _visible(self, announced: date | None) -> bool:
         return self.seen is None or announced is None or announced <= self.seen
@@ -165,7 +169,7 @@ class Calendar:
 
     def _judge(self, day: date) -> DayNote:
         weekend = day.weekday() in self.weekend
-        provisional = day > self.announced_through or day < self.complete_from
+        provisional = day > self._through or day < self.complete_from
         declared = [s for s in self._index.get(day, ()) if self._visible(s.announced)]
         special = declared[-1] if declared else self._by_rule(day)
         if special is None or (special.working and weekend and not self.make_up):

@@ -11,7 +11,8 @@ from dealflow.errors import DefinitionError
 from dealflow.kernel.board import Board, board_of
 from dealflow.kernel.clocks import deadline_of, last_day
 from dealflow.kernel.clocks import furthest as _furthest
-from dealflow.kernel.decide import best, day_of, details_of, event_of, findings, judge, options_on
+from dealflow.kernel.decide import best, day_of, event_of, findings, judge, options_on
+from dealflow.kernel.details import details_of
 from dealflow.kernel.forecast import Forecast
 from dealflow.kernel.judge import find
 from dealflow.kernel.plan import Plan, Row, plan_of

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dealflow.citation import Citation
 from dealflow.errors import suggest
 from dealflow.kernel.board import Board
 from dealflow.kernel.clocks import ClockPlan, last_day
+from dealflow.kernel.details import details_of, shortfall
 from dealflow.kernel.forecast import Forecast
 from dealflow.kernel.judge import find, is_gone
 from dealflow.kernel.plan import Plan, Row
@@ -18,13 +18,12 @@ from dealflow.kernel.values import Act, Event, Option, ProcessState, Refusal, Ru
 from dealflow.model.clock import Extension
 from dealflow.model.deadline import on as _on
 from dealflow.model.guard import Finding
-from dealflow.model.period import Length, Unit, parse_length
-from dealflow.model.row import CLOCK, Detail, Transition
+from dealflow.model.period import Length
+from dealflow.model.row import CLOCK, Transition
 
 __all__ = [
     "best",
     "day_of",
-    "details_of",
     "effective_day",
     "event_of",
     "extends_lawfully",
@@ -133,29 +132,10 @@ def _timing(plan: Plan, board: Board, row: Row, unmet: list[Finding]) -> str:
     return "too late" if gone == hopeless else "condition unmet"
 
 
-def _finding(
-    plan: Plan, i: int | None, code: str, reason: str, cure: str = "", cite: Citation | None = None
-) -> Finding:
-    if i is None:
-        authority = f"the definitions of deal {plan.deal.id!r}"
-        return Finding(met=False, reason=reason, code=code, process="", authority=authority, cure=cure)
-    bound = plan.deal.processes[i]
-    return Finding(
-        met=False,
-        reason=reason,
-        code=code,
-        process=bound.id,
-        authority=bound.process.authority,
-        cure=cure,
-        citation=cite,
-        contract=bound.process.contract,
-    )
-
-
 def _no_such_action(plan: Plan, board: Board, act: Act) -> Refusal:
     near = suggest(act.action, plan.actions)
     reason = f"no action is called {act.action!r}" + (f"; did you mean {near!r}?" if near else "")
-    return Refusal("no such action", act, board.day, (_finding(plan, None, "no such action", reason),))
+    return Refusal("no such action", act, board.day, (shortfall(plan, None, "no such action", reason),))
 
 
 def _not_from_here(plan: Plan, board: Board, act: Act, i: int, action: str) -> Refusal:
@@ -167,7 +147,7 @@ def _not_from_here(plan: Plan, board: Board, act: Act, i: int, action: str) -> R
         f"{bound.process.name} stands at {state.name!r} ({state.text}); {action!r} leads only from "
         f"{', '.join(map(repr, froms))}. From here: {here}"
     )
-    first = _finding(plan, i, "not from this state", reason)
+    first = shortfall(plan, i, "not from this state", reason)
     return Refusal("not from this state", act, board.day, (first, *_beyond_the_state(plan, board, i, action)))
 
 
@@ -186,73 +166,12 @@ def _actor_findings(plan: Plan, act: Act, row: Row) -> list[Finding]:
         reason = f"{act.action} falls by itself when its clock runs out: nobody takes it"
     else:
         reason = f"{act.action} is for {roles} to take, not for {plan.deal.who(act.by) if act.by else 'nobody'}"
-    return [_finding(plan, row.i, "wrong actor", reason, roles, row.transition.cite)]
+    return [shortfall(plan, row.i, "wrong actor", reason, roles, row.transition.cite)]
 
 
 def _role(plan: Plan, i: int, role: str) -> str:
     named = plan.deal.processes[i].roles.get(role, ())
     return " or ".join(plan.deal.who(p) for p in named) if named else plan.deal.who(role)
-
-
-def details_of(plan: Plan, row: Row, act: Act) -> tuple[dict[str, Any], list[Finding]]:
-    """The details of *act* read by the row's rules, and what is wrong with them."""
-    given, out, bad = act.detail, {}, []
-    known = {d.name: d for d in row.transition.details}
-    for name in given:
-        if name not in known:
-            near = suggest(name, known)
-            hint = f"; did you mean {near!r}?" if near else f"; it takes {', '.join(known) or 'none'}"
-            bad.append(_finding(plan, row.i, "bad details", f"{act.action} takes no detail {name!r}{hint}"))
-    for detail in known.values():
-        if detail.name not in given:
-            if detail.required:
-                reason = f"{act.action} needs the detail {detail.name!r}: {detail.text}"
-                bad.append(_finding(plan, row.i, "bad details", reason))
-            continue
-        try:
-            out[detail.name] = _read(plan, row, detail, given[detail.name])
-        except ValueError as e:
-            bad.append(_finding(plan, row.i, "bad details", f"{act.action}, detail {detail.name!r}: {e}"))
-    return out, bad
-
-
-def _read(plan: Plan, row: Row, detail: Detail, value: Any) -> Any:
-    if detail.kind == "days":
-        return _days(plan, row, value)
-    if detail.kind == "length":
-        return value if isinstance(value, Length) else parse_length(str(value))
-    if detail.kind == "date":
-        return _date(value)
-    if not isinstance(value, str):
-        raise ValueError(f"{value!r} is not text")
-    known = plan.deal.terms if detail.kind == "terms" else [p.id for p in plan.deal.parties]
-    if detail.kind in ("terms", "party") and value not in known:
-        near = suggest(value, known)
-        raise ValueError(f"no {detail.kind} called {value!r}" + (f"; did you mean {near!r}?" if near else ""))
-    return value
-
-
-def _days(plan: Plan, row: Row, value: Any) -> Length:
-    """A whole number of the clock's own unit (days where the row names no clock)."""
-    if isinstance(value, Length):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError(f"{value!r} is not a whole number of days, at least 1")
-    t = row.transition
-    named = next(iter(t.extends), t.sets_length)
-    unit = plan.clocks[row.i][named].clock.unit if named else Unit.DAYS
-    return Length(value, unit)
-
-
-def _date(value: Any) -> date:
-    if isinstance(value, datetime):
-        raise ValueError(f"{value!r} is a moment; give a date")
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise ValueError(f"{value!r} is not a date; write 2020-11-12") from None
 
 
 def extends_lawfully(plan: Plan, board: Board, act: Act, row: Row, details: dict[str, Any]) -> bool:
@@ -269,17 +188,17 @@ def _extension_of(plan: Plan, board: Board, act: Act, row: Row, details: dict[st
     run, rule = process.run(name), clock.clock.extension(t.under)
     if run is None or rule is None:
         reason = f"clock {clock.id} is not running: there is nothing to extend"
-        return [_finding(plan, row.i, "extension", reason)]
+        return [shortfall(plan, row.i, "extension", reason)]
     given = (details[d.name] for d in t.details if d.kind in ("days", "length") and d.name in details)
     asked = next(given, rule.fixed)
     if asked is None:
         return [
-            _finding(plan, row.i, "extension", f"{act.action} does not say by how much clock {clock.id} is extended")
+            shortfall(plan, row.i, "extension", f"{act.action} does not say by how much clock {clock.id} is extended")
         ]
     last = last_day(clock, process, run, board.seen or board.day)
     stands = f"; its date stands at {_on(last)}" if last else ""
     return [
-        _finding(plan, row.i, "extension", reason + stands, cite=rule.citation)
+        shortfall(plan, row.i, "extension", reason + stands, cite=rule.citation)
         for reason in _over(plan, act, clock, process, run, rule, asked)
     ]
 

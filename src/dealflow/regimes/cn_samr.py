@@ -293,7 +293,6 @@ SAMR: Final = Process(
     citation=LAW,
     limits=(
         "that the deal is a concentration at all (somebody gets control or decisive influence) is not judged: counsel's determination says so",
-        "terms changed while a phase runs are taken for those that were filed: silence covers the terms of the day on which it falls, so a change that matters is to be filed anew",
         "turnover is the number given; which companies' turnover is counted and how is not judged",
         "the thresholds of 2024 are taken to bind from 22 Jan 2024, the day they were signed; some say from the 26th, when they were made public",
         "a filing made without a duty, below the thresholds, holds the deal like one that was called in; withdrawn, it goes on to hold it until the authority lets it go",

@@ -317,7 +317,6 @@ HSR: Final = Process(
         "the day on which an amended offer may close is given with the act, by the rule that the row states",
         "the exemption for more of the same voting shares within five years is not modelled",
         "filings at two agencies on two days are one act: the later day; a deficient filing or certification is recorded when it complies",
-        "terms changed while the period runs are taken for those that were notified: silence covers the terms of the day on which it falls, so a change that matters is to be notified anew",
         "a closing is recorded by hand; without that the year runs out after it",
     ),
 )

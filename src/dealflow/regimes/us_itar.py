@@ -133,7 +133,6 @@ ITAR: Final = Process(
     citation=ADVANCE,
     limits=(
         "foreign person is judged by where the buyer and those who control it are established; other cases are counsel's determination",
-        "terms changed while the 60 days run are taken for those that were notified: silence covers the terms of the day on which it falls, so a change that matters is to be notified anew",
         "licences for technical data shown to the buyer before or after closing are not modelled",
         "the first edition of the duty is not dated here: it is taken as in force on every day",
     ),
