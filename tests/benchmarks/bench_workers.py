@@ -3,9 +3,9 @@
     python tests/benchmarks/bench_workers.py [--histories 100000000] [--workers 2] [--rounds 3] [--dask]
 
 The workers are started and have drawn a first part before the clock runs, and one worker is a process of its own, too.
-Judged is the best round, for whatever else the machine does can only make a round slower; the load is printed beside
-it, and so is the processor time of all workers a history, which other jobs disturb less: it would grow if the workers were
-in each other's way.
+Judged is the best round, for whatever else the machine does can only make a round slower. Beside it are the load, and
+the processor time of all workers for one history, which other jobs disturb less: it would grow if the workers were in
+each other's way.
 """
 
 from __future__ import annotations

@@ -160,3 +160,20 @@ def test_wrong_usage_is_told_in_a_sentence(args: list[str], says: str, status: i
     result = run("compare", DEAL, *args)
 
     assert (status, True) == (result.exit_code, says in result.stderr), result.stderr
+
+
+@pytest.mark.parametrize(
+    "mode",
+    [
+        ("--sensitivity", "--number", PROHIBIT),
+        ("--grid", f"{PROHIBIT}=0,0.1", "outside_date=2027-01-05"),
+        ("--break-even", f"{PROHIBIT}=0,0.05"),
+        ("--advise",),
+    ],
+)
+def test_every_mode_carries_endings_method_and_seed(mode: tuple[str, ...]) -> None:
+    """The law of the deal as it is, whatever is asked on top."""
+    found = told("compare", DEAL, *mode)
+
+    assert sum(found["endings"].values()) == pytest.approx(1.0, abs=1e-12)
+    assert ("exact", 2020, "2026-01-05") == (found["method"], found["seed"], found["from"])

@@ -199,3 +199,14 @@ def test_a_portfolio_is_read_strictly(tmp_path: Path) -> None:
     file.write_text('format = 1\n[[deals]]\ndeal = "three-authorities"\n', encoding="utf-8")
     result = run("simulate", str(file), "--portfolio", "--last", str(file))
     assert (2, True) == (result.exit_code, "is not what simulate --portfolio --json has printed" in result.stderr)
+
+
+def test_what_was_missing_where_it_did_not_close() -> None:
+    """On the screen and in the object; still open has an interval like the others."""
+    given = ("simulate", "tiktok-2020", "--histories", "60")
+    text, found = run(*given).stdout, told(*given)
+
+    assert "What was missing, where it did not close" in text
+    assert "From histories 0 to 59, replayed through the rules" in text
+    assert set(found["failed"]["processes"]["cn.tech_export"]) == {"share", "alone", "interval", "contract"}
+    assert found["intervals"]["still open"][0] <= found["endings"]["still open"] <= found["intervals"]["still open"][1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -144,7 +145,8 @@ def _alternatives(found: Scenario, names: tuple[Any, ...], _given: dict[str, Any
     from dealflow.analysis.compare.alternatives import compare
     from dealflow.report.compare import alternatives
 
-    return compare(found, *names, by=asked.by, progress=tell, **asked.keywords()), alternatives
+    answer = compare(found, *names, by=asked.by, progress=tell, **asked.keywords())
+    return answer, partial(alternatives, by=asked.by)
 
 
 def _sensitivity(found: Scenario, _names: tuple[Any, ...], given: dict[str, Any], asked: Asked, tell: Any) -> Any:

@@ -62,10 +62,13 @@ def verb(ctx: click.Context, /, name: str, *, as_of: date | None, asked: Asked, 
 
 
 def _law(loaded: Loaded, asked: Asked) -> Law:
-    from dealflow.analysis.outcomes.ask import outcomes
+    from dealflow.analysis.outcomes.ask import missing, outcomes, setting_for
 
     with progress("sampling histories") as tell:
-        return outcomes(loaded.scenario, progress=tell, **asked.keywords())
+        law = outcomes(loaded.scenario, progress=tell, **asked.keywords())
+    if law.failed is not None or "interrupted" in law.method.reason:
+        return law
+    return missing(setting_for(loaded.scenario, horizon=asked.horizon), law, asked.seed)
 
 
 def _shown(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dealflow.analysis.compare.advice import Advice, Choice
 from dealflow.analysis.compare.alternatives import Compared, Comparison
 from dealflow.analysis.compare.difference import Difference
@@ -18,17 +20,19 @@ __all__ = ["advised", "alternatives", "even", "gridded", "swings"]
 _SHOWN, _WIDE, _NUMBERS = 12, 16, 42
 
 
-def alternatives(screen: Screen, found: Compared) -> None:
-    """The deal as it is, then each alternative with what it changes."""
+def alternatives(screen: Screen, found: Compared, by: date | None = None) -> None:
+    """The deal as it is, then each alternative with what it changes; *by* is a day by which closing counts."""
     endings(screen, found.law)
-    for each in found:
-        _alternative(screen, each)
+    for each, after in zip(found, (*found.comparisons[1:], None), strict=True):
+        _alternative(screen, each, by)
+        if after is None or after.method != each.method:
+            _method(screen, each.method)
     if not found.comparisons:
         screen.line()
         screen.line("The file names no alternatives; say one: --terms, --move, --undo, --drop, --date, --set, --law")
 
 
-def _alternative(screen: Screen, each: Comparison) -> None:
+def _alternative(screen: Screen, each: Comparison, by: date | None) -> None:
     text = f": {each.text}" if each.text and each.text != each.name else ""
     screen.head(f"{_called(each.name)}{text}")
     for one in each.redline:
@@ -37,7 +41,8 @@ def _alternative(screen: Screen, each: Comparison) -> None:
         screen.bullet(f"no longer stands: {text}", "bad", mark="!")
     if each.redline or each.fallen:
         screen.line()
-    rows = [_difference(d) for d in (each.closes, *each.differences) if d.before or d.after]
+    named = [(each.closes, f"closes by {on(by)}" if by else ""), *((d, "") for d in each.differences)]
+    rows = [_difference(d, name) for d, name in named if d.before or d.after]
     screen.columns(("", "as it is", "otherwise", "change"), rows, flexible=())
     old, new = each.median
     if new != old:
@@ -48,7 +53,6 @@ def _alternative(screen: Screen, each: Comparison) -> None:
         how, low, high = ("sooner", sure.low, sure.high) if days > 0 else ("later", -sure.high, -sure.low)
         said = f"where it closes in both, {abs(days):.1f} days {how} on average ({low:.1f} to {high:.1f})"
         screen.line(said, indent=2, hang=2)
-    _method(screen, each.method)
 
 
 def _called(name: str) -> str:
@@ -56,9 +60,9 @@ def _called(name: str) -> str:
     return first_upper(spaced(name)) if name.isidentifier() else name
 
 
-def _difference(found: Difference) -> tuple[str, str, str, str]:
+def _difference(found: Difference, name: str = "") -> tuple[str, str, str, str]:
     return (
-        spaced(found.name),
+        name or spaced(found.name),
         f"{percent(found.before):>8}",
         f"{percent(found.after):>8}",
         change(found.change, found.interval),

@@ -7,13 +7,14 @@ from datetime import date
 
 from dealflow.analysis.compare.path import Point
 from dealflow.analysis.compare.portfolio import Row
-from dealflow.analysis.outcomes.law import OPEN, Law
+from dealflow.analysis.outcomes.law import Law
 from dealflow.analysis.outcomes.market import Price
+from dealflow.analysis.outcomes.missing import Lack
 from dealflow.analysis.outcomes.tell import Told
 from dealflow.report.chances import bar, change, percent, within
 from dealflow.report.outlook import About, foot
 from dealflow.report.terminal import Screen
-from dealflow.report.words import counted, first_upper, on, rule, short, spaced
+from dealflow.report.words import contract, counted, first_upper, on, rule, short, spaced
 
 __all__ = ["endings", "many", "method", "opening", "path", "price", "told", "weights"]
 
@@ -32,7 +33,7 @@ def endings(screen: Screen, law: Law, by: date | None = None, *, seed: int | Non
     shown = [(name, chance) for name, chance in law.chances.items() if chance > 0.0]
     shown.sort(key=lambda pair: -pair[1])
     at = max((len(spaced(name)) for name, _ in shown), default=0) + 4
-    sure = {name: "" if name == OPEN else within(law.interval(name)) for name, _ in shown}
+    sure = {name: within(law.interval(name)) for name, _ in shown}
     wide = max((len(text) for text in sure.values()), default=0)
     room = max(10, min(40, screen.width - at - wide - 14))
     for name, chance in shown:
@@ -42,6 +43,7 @@ def endings(screen: Screen, law: Law, by: date | None = None, *, seed: int | Non
         screen.bullet(f"{percent(law.cut_off)} was cut off at a bound and counts as still open", "warn", mark="!")
     _closing(screen, law, by)
     _drivers(screen, law)
+    _missing(screen, law)
     method(screen, law, seed)
 
 
@@ -66,6 +68,26 @@ def _drivers(screen: Screen, law: Law) -> None:
     at = max(len(name) for name in law.last) + 4
     for name, share in sorted(law.last.items(), key=lambda pair: -pair[1]):
         screen.item(name, f"{percent(share):>8}  {bar(share, 30)}", at=at)
+
+
+def _missing(screen: Screen, law: Law) -> None:
+    found = law.failed
+    if found is None:
+        return
+    screen.head("What was missing, where it did not close")
+    rows = [_lack(lack) for lack in found.of()]
+    if found.nothing:
+        rows.append(("nothing: every condition was met", f"{percent(found.nothing):>8}", "", ""))
+    header = ("unmet at the end", f"{'share':>8}", "", f"{'alone':>8}")
+    places = (0, 1, 2, 3) if any(row[2] for row in rows) else (0, 1, 3)
+    screen.columns([header[k] for k in places], [[row[k] for k in places] for row in rows], flexible=(0,))
+    closed = f"; {found.number:,} of them did not close" if found.number else ""
+    screen.line(f"From {found.how}{closed}.", "quiet", indent=2, hang=2)
+
+
+def _lack(lack: Lack) -> tuple[str, str, str, str]:
+    called = lack.process + contract(None, marked=lack.contract)
+    return called, f"{percent(lack.share):>8}", within(lack.interval), f"{percent(lack.alone):>8}"
 
 
 def method(screen: Screen, law: Law, seed: int | None = None) -> None:
@@ -129,6 +151,10 @@ def path(screen: Screen, points: Sequence[Point]) -> None:
         chance = "refuted" if each.refuted else percent(each.chance)
         rows.append((_brief_day(each.day), _cut(each.what), chance, change(each.change), _brief_day(each.median)))
     screen.columns(("day", "event", "closes", "change", "median day"), rows, flexible=(1,))
+    drawn = sorted({p.law.method.histories for p in points if p.law is not None and not p.law.method.exact})
+    if drawn:
+        many = " or ".join(f"{n:,}" for n in drawn)
+        screen.line(f"{many} histories for each event; --histories draws more.", "quiet", indent=2, hang=2)
 
 
 def _brief_day(day: date | None) -> str:

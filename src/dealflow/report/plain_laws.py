@@ -16,6 +16,7 @@ from dealflow.analysis.compare.portfolio import Row
 from dealflow.analysis.compare.sensitivity import Grid, Sensitivity
 from dealflow.analysis.outcomes.law import Law, Method
 from dealflow.analysis.outcomes.market import Price
+from dealflow.analysis.outcomes.missing import Failed
 from dealflow.analysis.outcomes.tell import Told
 from dealflow.report.plain import plain
 
@@ -41,7 +42,7 @@ def _law(found: Law) -> dict[str, Any]:
     spans = {name: closing.interval(q) for name, q in _QUANTILES}
     return {
         "endings": found.chances,
-        "intervals": {name: plain_law(found.interval(name)) for name in found.endings},
+        "intervals": {name: plain_law(found.interval(name)) for name in found.chances},
         **_method(found.method),
         "from": found.first.isoformat(),
         "horizon": found.horizon.isoformat(),
@@ -52,6 +53,21 @@ def _law(found: Law) -> dict[str, Any]:
             "intervals": {name: plain_law(span) for name, span in spans.items()},
         },
         "last": plain_law(found.last),
+        "failed": plain_law(found.failed),
+        "unasked": found.unasked or None,
+    }
+
+
+def _failed(found: Failed) -> dict[str, Any]:
+    return {
+        "how": found.how,
+        "histories": found.number,
+        "nothing": found.nothing,
+        "processes": {lack.process: _fields(lack, "process") for lack in found.of()},
+        "endings": {
+            name: {lack.process: {"share": lack.share, "alone": lack.alone} for lack in found.of(name)}
+            for name in found.endings
+        },
     }
 
 
@@ -89,12 +105,18 @@ def _method(found: Method) -> dict[str, Any]:
     }
 
 
+def _point(found: Point) -> dict[str, Any]:
+    about = _method(found.law.method) if found.law is not None else {}
+    return {**_fields(found, "law"), **about}
+
+
 def _compared(found: Compared) -> dict[str, Any]:
     return {**_law(found.law), "alternatives": [_comparison(each) for each in found]}
 
 
 def _with_method(found: Any) -> dict[str, Any]:
-    return {**_fields(found, "method"), **_method(found.method)}
+    about = {"endings": found.law.chances, "from": found.law.first, "horizon": found.law.horizon}
+    return {**_fields(found, "law"), **plain_law(about), **_method(found.method)}
 
 
 def _advice(found: Advice) -> dict[str, Any]:
@@ -103,6 +125,7 @@ def _advice(found: Advice) -> dict[str, Any]:
 
 _FORMS: Final[dict[type, Any]] = {
     Law: _law,
+    Failed: _failed,
     Difference: _difference,
     Comparison: _comparison,
     Compared: _compared,
@@ -112,7 +135,7 @@ _FORMS: Final[dict[type, Any]] = {
     Advice: _advice,
     Choice: lambda choice: _fields(choice, open=choice.open),
     Price: lambda found: _fields(found, edge=found.edge),
-    Point: lambda point: _fields(point, "law"),
+    Point: _point,
     Row: lambda row: _fields(row, "law"),
     Told: _fields,
 }

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from dealflow.errors import UnknownName
 from dealflow.scenario.acts import Acts
-from dealflow.scenario.numbers import day_of, number, numbers, with_number
+from dealflow.scenario.numbers import day_of, numbers, with_number
 from dealflow.scenario.opinions import beliefs_of
 from dealflow.scenario.pinned import pinned, without
 from dealflow.scenario.places import Path
@@ -162,12 +162,14 @@ def _check_numbers(file: ScenarioFile, what: WhatIfTable, path: Path, problems: 
     if not what.numbers:
         return
     plain = file_of(file, evolve(what, numbers={}))
-    known = [each.name for each in numbers(plain)]
+    known = {each.name: each for each in numbers(plain)}
     for name, value in what.numbers.items():
         place = (*path, "numbers", name)
-        try:
-            number(plain, name).at(value)
-        except UnknownName:
+        found = known.get(name.removesuffix(".chance"))
+        if found is None:
             problems.unknown(place, "number", name, known, at_key=True)
+            continue
+        try:
+            found.at(value)
         except ValueError as e:
             problems.add(place, str(e), "write a value that it can have")

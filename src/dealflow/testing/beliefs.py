@@ -39,7 +39,8 @@ class _Dice:
     """Choices thrown from one number, so that a deal full of beliefs costs Hypothesis one draw."""
 
     def __init__(self, number: int) -> None:
-        self.number, self.throws = number, 0
+        self.number: int = number
+        self.throws: int = 0
 
     def below(self, n: int) -> int:
         """A number from 0 to *n* - 1."""
@@ -129,6 +130,8 @@ def _alternative(
     if not dice.below(4):
         timing = [(Fraction(1, 3), timing[0][1]), (Fraction(2, 3), delay(dice, quick=onward, clocks=clocks))]
     details = {d.name: _detail(dice, deal, d.kind) for d in row.details if d.required or dice.below(2)}
+    if row.resumes and details.keys() >= {"first", "last"}:
+        details["first"], details["last"] = sorted((details["first"], details["last"]))
     return Alternative(row.action, delays=timing, details=details, **chances)
 
 

@@ -16,13 +16,14 @@ from dealflow.analysis.sampling.days import NEVER
 from dealflow.analysis.sampling.draws import key, mix, source, uniform
 from dealflow.analysis.sampling.fast import can_compile, compiled_run, packed, rewritten
 from dealflow.analysis.sampling.opening import setting_of
+from dealflow.analysis.sampling.plain import plain_run
 from dealflow.analysis.sampling.reference import sample
 from dealflow.analysis.sampling.setting import OPEN, Setting
+from dealflow.analysis.sampling.tables import Tables
 from dealflow.scenario import load
 from dealflow.testing.beliefs import settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-_NAMES = ("failing", "turning", "available", "due_on", "period_of", "resumed", "counted_again", "recount", "run")
 
 
 def told(ready: Compiled, seed: int, index: int) -> tuple[tuple[int, ...], list[tuple[str, str, str, str, int]]]:
@@ -31,6 +32,10 @@ def told(ready: Compiled, seed: int, index: int) -> tuple[tuple[int, ...], list[
     out: list[list[int]] = [[0], [0], [0], [0]]
     trace, levels = [0] * 4001, [0] * max(1, len(ready.setting.causes))
     loop.run(ready.tables, mix(seed), index, 1, *out, levels, trace)  # type: ignore[call-arg]
+    settled: list[list[int]] = [[0], [0], [0], [0]]
+    again, levels = [0] * 4001, [0] * len(levels)
+    plain_run(ready.tables)(mix(seed), index, 1, *settled, levels, again)
+    assert (settled, again) == (out, trace), "the loop made for the deal tells another history"
     ids = ready.setting.plan.ids
     rows = [(ready.rows[trace[1 + 2 * k]][0], trace[2 + 2 * k]) for k in range(trace[0])]
     return tuple(one[0] for one in out), [(ids[r.i], r.action, r.source, r.target, day) for r, day in rows]
@@ -92,10 +97,10 @@ def test_draws_are_those_of_the_library() -> None:
             assert uniform(seed, history, key("a"), 3) == loop.draw(own, source(key("a"), 3))
 
 
-def _packed_run() -> Any:
+def _packed_run(tables: Tables) -> Any:
     """The rewritten loop, run by Python itself."""
     known: dict[str, Any] = {"own_luck": loop.own_luck, "draw": loop.draw, "place": loop.place, "NEVER": NEVER}
-    exec(compile(rewritten(_NAMES), "rewritten", "exec"), known)
+    exec(compile(rewritten(tables), "rewritten", "exec"), known)
     return known["run"]
 
 
@@ -104,12 +109,14 @@ def test_the_rewritten_loop_is_the_same() -> None:
     pytest.importorskip("numpy")
     ready = compiled(setting_of(load("three-authorities")))
     assert ready.tables is not None
-    left = [n for n in ast.walk(rewritten(_NAMES)) if isinstance(n, ast.Name) and n.id in ("t", "state", "chosen")]
+    left = [
+        n for n in ast.walk(rewritten(ready.tables)) if isinstance(n, ast.Name) and n.id in ("t", "state", "chosen")
+    ]
     assert [] == left
     out: list[list[int]] = [[0] * 200 for _ in range(4)]
     again: list[list[int]] = [[0] * 200 for _ in range(4)]
     loop.run(ready.tables, mix(2), 7, 200, *out, [0], [])  # type: ignore[call-arg]
-    _packed_run()(*(part.tolist() for part in packed(ready.tables)), mix(2), 7, 200, *again, [0], [])
+    _packed_run(ready.tables)(*(part.tolist() for part in packed(ready.tables)), mix(2), 7, 200, *again, [0], [])
 
     assert again == out
 
@@ -124,6 +131,6 @@ def test_the_compiled_loop_is_the_same() -> None:
     loop.run(ready.tables, mix(2), 0, 500, *out, [0], [])  # type: ignore[call-arg]
     arrays = [np.zeros(500, np.int64) for _ in range(4)]
     none = np.zeros(0, np.int64)
-    compiled_run()(*packed(ready.tables), np.uint64(mix(2)), 0, 500, *arrays, np.zeros(1, np.int64), none)
+    compiled_run(ready.tables)(*packed(ready.tables), np.uint64(mix(2)), 0, 500, *arrays, np.zeros(1, np.int64), none)
 
     assert out == [array.tolist() for array in arrays]

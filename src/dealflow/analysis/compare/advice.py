@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealflow.analysis.compare.difference import CLOSES, Difference
 from dealflow.analysis.compare.redline import fallen
 from dealflow.analysis.compare.target import Asked, How, Target
-from dealflow.analysis.outcomes.law import Method
+from dealflow.analysis.outcomes.law import Law, Method
 from dealflow.analysis.people import PARTY_ROLES
 from dealflow.errors import BeliefRefuted
 from dealflow.kernel import standing
-from dealflow.model import CLOCK, Deal
+from dealflow.model import CLOCK, Deal, Finding
 from dealflow.scenario import Scenario, WhatIfTable, alternative, otherwise
 
 __all__ = ["Advice", "Choice", "advise"]
@@ -48,12 +48,20 @@ class Choice:
 
 @frozen(eq=False)
 class Advice:
-    """The choices, the best first, then those that cannot be advised; *best* is None where none is shown to gain."""
+    """The choices, the best first, then those that cannot be advised; *best* is None where none is shown to gain.
+
+    *law* is that of the deal as it is.
+    """
 
     target: str
     chance: float
     choices: tuple[Choice, ...]
-    method: Method
+    law: Law = field(repr=False)
+
+    @property
+    def method(self) -> Method:
+        """How the chances were computed."""
+        return self.law.method
 
     @property
     def best(self) -> Choice | None:
@@ -90,7 +98,7 @@ def advise(
         how.tell(k, len(named))
     found.sort(key=_rank)
     base = asked.law(asked.base)
-    return Advice(str(asked.target), asked.target.of(base), tuple(found), base.method)
+    return Advice(str(asked.target), asked.target.of(base), tuple(found), base)
 
 
 def _rank(choice: Choice) -> tuple[bool, float, str]:
@@ -110,9 +118,9 @@ def _named(
 
 def _choice(asked: Asked, name: str, what: WhatIfTable) -> Choice:
     scenario = asked.scenario
-    not_theirs = tuple(_not_theirs(scenario.deal, what))
+    not_theirs = tuple(dict.fromkeys(_not_theirs(scenario.deal, what)))
     other = otherwise(scenario, what)
-    breaches = {str(f.reason) for f in standing(scenario.deal, scenario.record().snapshot)}
+    breaches = {_breached(f) for f in standing(scenario.deal, scenario.record().snapshot)}
     unlawful = (*fallen(scenario, other), *_standing(other, breaches))
     try:
         difference = asked.difference(asked.base, asked.way(what))
@@ -121,9 +129,14 @@ def _choice(asked: Asked, name: str, what: WhatIfTable) -> Choice:
     return Choice(name, what.text, difference, unlawful, not_theirs, bool(what.move or what.undo))
 
 
-def _standing(other: Scenario, known: set[str]) -> Iterator[str]:
+def _breached(finding: Finding) -> tuple[str, str]:
+    """What a standing breach is a breach of, wherever its process stands now."""
+    return finding.process, finding.reason.partition(" (now: ")[0]
+
+
+def _standing(other: Scenario, known: set[tuple[str, str]]) -> Iterator[str]:
     for finding in standing(other.deal, other.record().snapshot):
-        if str(finding.reason) not in known:
+        if _breached(finding) not in known:
             yield f"{finding.process}: {finding.reason}"
 
 

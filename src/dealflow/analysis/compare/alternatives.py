@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from dealflow.analysis.changes import Change
 from dealflow.analysis.compare.difference import Difference, Paired, Way, pair, way_of
@@ -14,6 +14,8 @@ from dealflow.analysis.compare.redline import fallen, redline
 from dealflow.analysis.outcomes.ask import METHODS, SEED, setting_for
 from dealflow.analysis.outcomes.engine import Progress
 from dealflow.analysis.outcomes.law import Law, Method
+from dealflow.analysis.outcomes.spread import recipe
+from dealflow.analysis.outcomes.vector import Vector
 from dealflow.errors import UnknownName
 from dealflow.model.deadline import on
 from dealflow.scenario import WhatIfTable, alternative, otherwise
@@ -114,7 +116,7 @@ class Compared:
         }
 
 
-def compare(
+def compare(  # noqa: PLR0913 - all but the deal and its alternatives by name
     scenario: Scenario,
     *alternatives: str | WhatIfTable | Mapping[str, Any],
     as_of: date | None = None,
@@ -123,13 +125,16 @@ def compare(
     horizon: date | None = None,
     by: date | None = None,
     method: str = "auto",
+    executor: Any = None,
     progress: Progress | None = None,
 ) -> Compared:
     """*scenario* beside its *alternatives*, on the same luck; all that its file names where none is given.
 
     An alternative is the name of one in the file or of other terms, a ``WhatIfTable``, or the keys of one. Where all
     laws are exact the differences are; else the same histories are drawn for both, and each difference has an interval
-    of its own. *by* is a day by which closing counts.
+    of its own. *by* is a day by which closing counts. *executor* is any executor of concurrent.futures, or maps as
+    ``map`` does: the result is the same for any number of workers. What stands under the law of another day, or
+    without an approval, is drawn here where workers cannot make it of the file.
 
     Raises UnknownName for an alternative that is not there, BeliefRefuted for a history that cannot be under a belief.
     """
@@ -138,16 +143,26 @@ def compare(
     asked = scenario if as_of is None else scenario.at(as_of)
     setting = setting_for(asked, horizon=horizon)
     base = way_of(setting, method)
+    if executor is not None and base.law is None:
+        base = _for_workers(base, asked, setting.horizon)
     found = []
     for name, what in _named(asked, alternatives):
         other = otherwise(asked, what)
         way = way_of(setting_for(other, horizon=setting.horizon), method)
-        both = pair(base, way, seed=seed, histories=histories, by=by, progress=progress)
+        if executor is not None and way.law is None and not (what.law or what.drop):
+            way = _for_workers(way, other, setting.horizon)
+        both = pair(base, way, seed=seed, histories=histories, by=by, progress=progress, executor=executor)
         found.append(
             Comparison(name, what.text, what, both, redline(asked, other), fallen(asked, other, what.drop), other)
         )
-    law = _law(base, found, seed=seed, histories=histories, progress=progress)
+    law = _law(base, found, seed=seed, histories=histories, progress=progress, executor=executor)
     return Compared(scenario.title, law, tuple(found))
+
+
+def _for_workers(way: Way, scenario: Scenario, horizon: date) -> Way:
+    """*way* with what a worker needs to draw from it, where numpy does."""
+    numpy = way.chosen is not None and isinstance(way.chosen.engine, Vector)
+    return evolve(way, recipe=recipe(scenario, horizon)) if numpy else way
 
 
 def _law(base: Way, found: list[Comparison], **given: Any) -> Law:

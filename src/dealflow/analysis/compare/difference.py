@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from dealflow.analysis.outcomes.engine import Chosen, Progress, Tally, engine_for
+from dealflow.analysis.outcomes.engine import Chosen, Engine, Progress, Tally, drawn, engine_for
 from dealflow.analysis.outcomes.exact import exact_law
 from dealflow.analysis.outcomes.ground import Unsolved
 from dealflow.analysis.outcomes.intervals import Interval, paired_chances
 from dealflow.analysis.outcomes.law import OPEN, Law, Method
+from dealflow.analysis.outcomes.spread import told
+from dealflow.analysis.outcomes.vector import Histories, Vector
 from dealflow.analysis.sampling.setting import Setting
 
 if TYPE_CHECKING:
     from numpy import bool_
     from numpy.typing import NDArray
-
-    from dealflow.analysis.outcomes.vector import Histories
 
 __all__ = ["CLOSES", "Difference", "Paired", "Way", "pair", "way_of"]
 
@@ -73,16 +73,38 @@ class Difference:
 
 @frozen(eq=False)
 class Way:
-    """One way that a deal can go: its setting, its exact law if there is one, else the engine that draws from it."""
+    """One way that a deal can go: its setting, its exact law if there is one, else the engine that draws from it.
+
+    *recipe* is what a worker makes the deal of, empty where it is drawn from here.
+    """
 
     setting: Setting
     law: Law | None
     reason: str
     chosen: Chosen | None = None
+    recipe: bytes = field(default=b"", repr=False)
+    _kept: dict[tuple[int, int, int], Histories] = field(factory=dict, init=False, repr=False)
 
     def drawn(self) -> Chosen:
         """The engine that draws from it."""
         return self.chosen or engine_for(self.setting)
+
+    def histories(self, engine: Engine, seed: int, first: int, n: int) -> Histories:
+        """Histories by number; what a slow engine has drawn is kept, for the next alternative."""
+        if isinstance(engine, Vector):
+            return engine.histories(seed, first, n)
+        if (seed, first, n) not in self._kept:
+            self._kept[seed, first, n] = engine.histories(seed, first, n)
+        return self._kept[seed, first, n]
+
+    def parts(self, chosen: Chosen, seed: int, wanted: int, chunk: int, executor: Any) -> Iterable[Histories]:
+        """Histories 0 to *wanted* - 1 in parts, by the workers of *executor* where the engine can go to them."""
+        if executor is not None and chosen.tables is not None:
+            return drawn(chosen, seed, wanted, executor, chunk)
+        ranges = [(first, min(chunk, wanted - first)) for first in range(0, wanted, chunk)]
+        if executor is not None and self.recipe:
+            return told(self.recipe, seed, ranges, executor)
+        return (self.histories(chosen.engine, seed, first, n) for first, n in ranges)
 
 
 def way_of(setting: Setting, method: str = "auto") -> Way:
@@ -122,14 +144,15 @@ def pair(
     histories: int | None = None,
     by: date | None = None,
     progress: Progress | None = None,
+    executor: Any = None,
 ) -> Paired:
     """The difference that *after* makes; *by* is a day by which closing counts.
 
-    Exact where both laws are; else both are drawn on the same luck, history by history.
+    Exact where both laws are; else both are drawn on the same luck, history by history, by the workers of *executor*.
     """
     if before.law is not None and after.law is not None:
         return _exact(before.law, after.law, by)
-    return _Drawn(before, after, by).run(seed, histories, progress)
+    return _Drawn(before, after, by).run(seed, histories, progress, executor)
 
 
 def _names(*laws: Iterable[str]) -> tuple[str, ...]:
@@ -170,20 +193,19 @@ class _Drawn:
         self.limits = tuple(None if by is None else (by - way.setting.day).days for way in self.ways)
         self.days = [0, 0.0, 0.0]  # how many closed in both, the sum of the days between, the sum of their squares
 
-    def run(self, seed: int, histories: int | None, progress: Progress | None) -> Paired:
+    def run(self, seed: int, histories: int | None, progress: Progress | None, executor: Any) -> Paired:
         chosen = [way.drawn() for way in self.ways]
         wanted = histories or min(_MOST, *(each.usual for each in chosen))
         chunk = min(each.chunk for each in chosen)
         tallies = [Tally(way.setting) for way in self.ways]
         try:
-            for first in range(0, wanted, chunk):
-                n = min(chunk, wanted - first)
-                found = [each.engine.histories(seed, first, n) for each in chosen]
+            both = (way.parts(c, seed, wanted, chunk, executor) for way, c in zip(self.ways, chosen, strict=True))
+            for found in zip(*both, strict=True):
                 for tally, one in zip(tallies, found, strict=True):
                     tally.add(one)
                 self.count(found[0], found[1])
                 if progress is not None:
-                    progress(first + n, wanted)
+                    progress(tallies[1].n, wanted)
         except KeyboardInterrupt:
             if not tallies[1].n:
                 raise

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dealflow.analysis.compare.difference import CLOSES
 from dealflow.analysis.compare.target import Asked, How, Target
 from dealflow.analysis.outcomes.intervals import Interval
-from dealflow.analysis.outcomes.law import Method
+from dealflow.analysis.outcomes.law import Law, Method
 from dealflow.errors import BeliefRefuted, DealflowError, UnknownName
 from dealflow.scenario import Number, Scenario, WhatIfTable, numbers
 
@@ -29,7 +29,7 @@ class BreakEven:
     *at* is the first value on the far side (None if the chance never comes there), *before* the last value on the near
     side, *chance* the chance at *at* with its *interval*. *reached* are the lowest and the highest chance that were
     seen from *low* to *high*. *crossings* counts how often the wanted level is crossed between the values looked at;
-    the first crossing is the one that is given.
+    the first crossing is the one that is given. *law* is that of the deal as it is.
     """
 
     target: str
@@ -44,7 +44,12 @@ class BreakEven:
     interval: Interval | None
     reached: tuple[float, float]
     crossings: int
-    method: Method
+    law: Law = field(repr=False)
+
+    @property
+    def method(self) -> Method:
+        """How the chances were computed."""
+        return self.law.method
 
     def __str__(self) -> str:
         if self.at is None:
@@ -106,13 +111,13 @@ class _Search:
         sides = [chance >= self.wanted for _, chance in known]
         turns = [k for k in range(1, len(known)) if sides[k] != sides[k - 1]]
         reached = (min(c for _, c in known), max(c for _, c in known))
-        method = self.asked.law(self.asked.base).method
+        law = self.asked.law(self.asked.base)
         about = (str(self.asked.target), self.one.name, self.wanted, self.one.value, *self.ends)
         if not turns:
-            return BreakEven(*about, None, None, None, None, reached, 0, method)
+            return BreakEven(*about, None, None, None, None, reached, 0, law)
         near, far = self._halved(known[turns[0] - 1][0], known[turns[0]][0], above=sides[turns[0]])
         chance, interval = self._at(far) or (self.wanted, None)
-        return BreakEven(*about, near, far, chance, interval, reached, len(turns), method)
+        return BreakEven(*about, near, far, chance, interval, reached, len(turns), law)
 
     def _values(self) -> list[Any]:
         low, high = self.ends

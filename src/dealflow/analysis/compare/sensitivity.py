@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from dealflow.analysis.compare.difference import CLOSES, Difference
 from dealflow.analysis.compare.target import Asked, How, Target
-from dealflow.analysis.outcomes.law import Method
+from dealflow.analysis.outcomes.law import Law, Method
 from dealflow.beliefs import NONE
 from dealflow.errors import BeliefRefuted, ScenarioError, UnknownName
 from dealflow.scenario import Number, Scenario, WhatIfTable, numbers
@@ -45,13 +45,21 @@ class Swing:
 
 @frozen(eq=False)
 class Sensitivity:
-    """The numbers by how far they swing the chance, the widest first; *left_out* are those that cannot be varied."""
+    """The numbers by how far they swing the chance, the widest first; *left_out* are those that cannot be varied.
+
+    *law* is that of the deal as it is.
+    """
 
     target: str
     chance: float
     swings: tuple[Swing, ...]
-    method: Method
+    law: Law = field(repr=False)
     left_out: tuple[str, ...] = ()
+
+    @property
+    def method(self) -> Method:
+        """How the chances were computed."""
+        return self.law.method
 
     def __str__(self) -> str:
         lines = [f"{self.target}: {self.chance:.2%}; {self.method}"]
@@ -87,7 +95,7 @@ def sensitivity(
         if found is not None and (names or found.size > 0):
             swings.append(found)
     swings.sort(key=lambda s: (-s.size, s.number))
-    return Sensitivity(str(asked.target), asked.target.of(base), tuple(swings), base.method, tuple(out))
+    return Sensitivity(str(asked.target), asked.target.of(base), tuple(swings), base, tuple(out))
 
 
 def _chosen(scenario: Scenario, names: Sequence[str]) -> tuple[Number, ...]:
@@ -140,7 +148,7 @@ def _swing(asked: Asked, one: Number) -> Swing | None:
 
 @frozen(eq=False)
 class Grid:
-    """The chance for each pair of values of two numbers: *chances* has a row for each of *xs*."""
+    """The chance for each pair of values of two numbers: *chances* has a row for each of *xs*; *law* is the base."""
 
     target: str
     x: str
@@ -148,7 +156,12 @@ class Grid:
     xs: tuple[Any, ...]
     ys: tuple[Any, ...]
     chances: tuple[tuple[float, ...], ...] = field(repr=False)
-    method: Method
+    law: Law = field(repr=False)
+
+    @property
+    def method(self) -> Method:
+        """How the chances were computed."""
+        return self.law.method
 
     def to_arrays(self) -> dict[str, Any]:
         """Columns of both numbers and of the chance."""
@@ -191,7 +204,7 @@ def grid(
         first = WhatIfTable(numbers={x: value})
         chances.append(tuple(asked.chance(first, WhatIfTable(numbers={y: each}))[0] for each in columns))
         how.tell(len(chances), len(rows))
-    return Grid(str(asked.target), x, y, rows, columns, tuple(chances), asked.law(asked.base).method)
+    return Grid(str(asked.target), x, y, rows, columns, tuple(chances), asked.law(asked.base))
 
 
 def spread(one: Number, points: int = 5) -> Iterator[Any]:

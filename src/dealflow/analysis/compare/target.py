@@ -65,8 +65,12 @@ class Asked:
     """A scenario of which the same is asked with this and that otherwise, always on the same luck."""
 
     def __init__(self, scenario: Scenario, target: Target, how: How) -> None:
-        self.scenario, self.target, self.how, self.method = scenario, target, how, how.method
-        self.seed, self.histories = how.seed, how.histories
+        self.scenario: Scenario = scenario
+        self.target: Target = target
+        self.how: How = how
+        self.method: str = how.method
+        self.seed: int = how.seed
+        self.histories: int | None = how.histories
         setting = setting_for(scenario, horizon=how.horizon)
         known = (CLOSES, OPEN, *setting.endings)
         if target.ending not in known:

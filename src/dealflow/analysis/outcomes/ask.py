@@ -6,27 +6,32 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
 from dealflow.analysis.outcomes.believed import believed, resting_on, setting_for
 from dealflow.analysis.outcomes.engine import Chosen, Progress, Tally, drawn, engine_for
 from dealflow.analysis.outcomes.exact import exact_law
 from dealflow.analysis.outcomes.ground import Unsolved
 from dealflow.analysis.outcomes.law import Law, Method
+from dealflow.analysis.outcomes.missing import NOTHING, REPLAYED, Failed
+from dealflow.analysis.outcomes.replaying import replayed
 from dealflow.analysis.outcomes.spread import counted, recipe
 from dealflow.analysis.outcomes.vector import Vector
+from dealflow.analysis.sampling.compiler import compiled
 from dealflow.analysis.sampling.setting import Setting
 from dealflow.errors import UnknownName
 
 if TYPE_CHECKING:
     from dealflow.scenario import Scenario
 
-__all__ = ["METHODS", "SEED", "believed", "exactly", "outcomes", "resting_on", "sampled", "setting_for"]
+__all__ = ["METHODS", "SEED", "believed", "exactly", "missing", "outcomes", "resting_on", "sampled", "setting_for"]
 
 SEED: Final = 2020
 METHODS: Final = ("auto", "exact", "sampling", "reference")
 """The ways to ask: let the structure decide, refuse to sample, sample, sample by the slow interpreter."""
 
 
-def outcomes(
+def outcomes(  # noqa: PLR0913 - all but two by name
     scenario: Scenario,
     as_of: date | None = None,
     *,
@@ -36,13 +41,16 @@ def outcomes(
     method: str = "auto",
     executor: Any = None,
     progress: Progress | None = None,
+    replays: int = REPLAYED,
 ) -> Law:
     """How likely each ending of *scenario* is on each day, asked *as_of* a day and followed until *horizon*.
 
     The law is computed exactly where that can be done, and says how; else so many *histories* are sampled under
     *seed*, and it says why. *method* is "auto", "exact" (raises Unsolved instead of sampling), "sampling" or
     "reference". *executor* is any executor of concurrent.futures, or maps as ``map`` does: the law is the same for any
-    number of workers. *progress* is told how many histories of how many are drawn.
+    number of workers. *progress* is told how many histories of how many are drawn. What was missing where the deal did
+    not close is asked of the first *replays* histories of a sample (0: not at all); a law that follows every history
+    knows it of all of them, and one by convolution says that it does not (``missing`` asks a sample in its place).
 
     Raises BeliefRefuted if what happened cannot be under a belief.
     """
@@ -61,7 +69,22 @@ def outcomes(
     chosen = engine_for(setting, reference=method == "reference", wanted=histories)
     at = scenario if as_of is None else scenario.at(as_of)
     cut = recipe(at, horizon) if executor is not None and isinstance(chosen.engine, Vector) else b""
-    return sampled(setting, chosen, seed, histories, reason=reason, executor=executor, progress=progress, recipe=cut)
+    law = sampled(setting, chosen, seed, histories, reason=reason, executor=executor, progress=progress, recipe=cut)
+    if not replays:
+        return evolve(law, unasked="it was not asked for")
+    tables = None if method == "reference" else chosen.tables or compiled(setting)
+    return _with_failed(law, replayed(setting, seed, min(replays, law.method.histories), tables))
+
+
+def missing(setting: Setting, law: Law, seed: int = SEED, replays: int = REPLAYED) -> Law:
+    """*law* with what was missing where the deal did not close: as it knows it, else of so many sampled histories."""
+    if law.failed is not None or law.unasked == NOTHING:
+        return law
+    return _with_failed(law, replayed(setting, seed, replays, compiled(setting)))
+
+
+def _with_failed(law: Law, found: Failed | None) -> Law:
+    return evolve(law, failed=found, unasked=NOTHING if found is None else "")
 
 
 def exactly(setting: Setting) -> Law:

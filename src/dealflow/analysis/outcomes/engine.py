@@ -71,7 +71,9 @@ class Loop:
     """The event loop over the tables, in Python or compiled; what the tables cannot tell is asked of the reference."""
 
     def __init__(self, setting: Setting, tables: Compiled, name: str) -> None:
-        self.setting, self.tables, self.name = setting, tables, name
+        self.setting: Setting = setting
+        self.tables: Compiled = tables
+        self.name: str = name
         self.endings: tuple[str, ...] = setting.endings
         self.place: list[int] = [self.endings.index(e.name) for e in setting.deal.endings] + [len(self.endings) - 1]
 
@@ -130,7 +132,7 @@ def engine_for(setting: Setting, *, reference: bool = False, wanted: int | None 
         return Chosen(Reference(setting), "the reference interpreter", "; ".join((why, *tables.reasons)), 1_000, 100)
     name = "numba" if can_compile() and (wanted or 0) >= _WORTH else "python"
     how = "the event loop, compiled" if name == "numba" else "the event loop"
-    return Chosen(Loop(setting, tables, name), how, why, 2_000, CHUNK if name == "numba" else 1_000, tables)
+    return Chosen(Loop(setting, tables, name), how, why, 1_500, CHUNK if name == "numba" else 1_000, tables)
 
 
 class Tally:
@@ -185,12 +187,13 @@ def law_of_counts(setting: Setting, table: NDArray[int64], last: Iterable[int], 
     )
 
 
-def drawn(chosen: Chosen, seed: int, wanted: int, mapper: Any) -> Iterable[Histories]:
+def drawn(chosen: Chosen, seed: int, wanted: int, mapper: Any, chunk: int = 0) -> Iterable[Histories]:
     """Histories 0 to *wanted* - 1 in parts, from the tables of the event loop by the workers of *mapper*."""
     work = chosen.engine
     if not isinstance(work, Loop) or work.tables.tables is None:
         raise Unsolved("only the tables of the event loop go to other processes")
-    ranges = [(first, min(chosen.chunk, wanted - first)) for first in range(0, wanted, chosen.chunk)]
+    size = chunk or chosen.chunk
+    ranges = [(first, min(size, wanted - first)) for first in range(0, wanted, size)]
     task = partial(_chunk, work.tables.tables, work.name, seed)
     found = mapper.map(task, ranges) if isinstance(mapper, Executor) else mapper(task, ranges)
     for (first, _), told in zip(ranges, found, strict=True):

@@ -50,7 +50,9 @@ class DatedStep:
     def __init__(self, ground: Ground, i: int, context: Context) -> None:
         import numpy as np
 
-        self.ground, self.i, self.context = ground, i, context
+        self.ground: Ground = ground
+        self.i: int = i
+        self.context: Context = context
         self.usable: bool = True
         self.length: int = ground.days
         self.choices: list[Choice] = []

@@ -71,4 +71,13 @@ def _law(setting: Setting, level: Mapping[str, str]) -> Law:
     whole = sum(last.values())
     shares = {id: chance / whole for id, chance in last.items() if chance}
     how = "convolution: the processes meet only in what the deal waits for"
-    return Law(names, setting.day, mass, open_, Method("exact", how), last=shares, title=setting.deal.title)
+    return Law(
+        names,
+        setting.day,
+        mass,
+        open_,
+        Method("exact", how),
+        last=shares,
+        title=setting.deal.title,
+        unasked="a convolution follows no single history to its end",
+    )

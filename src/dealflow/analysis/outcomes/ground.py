@@ -17,6 +17,7 @@ from dealflow.errors import DealflowError
 from dealflow.kernel.board import Board, Truth, board_of
 from dealflow.kernel.plan import Plan, Row
 from dealflow.kernel.values import ProcessState
+from dealflow.model.deal import Deal
 from dealflow.model.guard import (
     AgedAtLeast,
     Gates,
@@ -68,7 +69,7 @@ class Ground:
     def __init__(self, setting: Setting, level: Mapping[str, str] | None = None) -> None:
         self.setting = setting
         self.level: dict[str, str] = dict(level or {})
-        self.deal = setting.deal
+        self.deal: Deal = setting.deal
         self.plan: Plan = setting.plan
         self.board: Board = board_of(setting.snapshot)
         self.as_of: date = setting.day

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from dealflow.analysis.outcomes.intervals import Interval, quantile_ranks, wilson
+from dealflow.analysis.outcomes.missing import Failed
 from dealflow.errors import DefinitionError, MissingExtra, UnknownName
 from dealflow.model.deadline import on as _on
 
@@ -115,7 +116,8 @@ class Law:
 
     *mass* has a row for each of *endings* and a column for each day from *first* on; *open* is the chance that the
     deal is still open at the horizon, *cut_off* what a bound cut off before it. All of it adds to one within 1e-12, or
-    DefinitionError is raised. *last* says how likely each process was the last to clear a deal that closed.
+    DefinitionError is raised. *last* says how likely each process was the last to clear a deal that closed, *failed*
+    what was missing where it did not; where that is None, *unasked* says why.
     """
 
     endings: tuple[str, ...]
@@ -126,6 +128,8 @@ class Law:
     cut_off: float = 0.0
     last: Mapping[str, float] = field(factory=dict)
     title: str = ""
+    failed: Failed | None = field(default=None, repr=False)
+    unasked: str = ""
 
     def __attrs_post_init__(self) -> None:
         total = float(self.mass.sum()) + self.open + self.cut_off
@@ -217,10 +221,13 @@ class Law:
         if self.last:
             said = ", ".join(f"{name} {p:.1%}" for name, p in sorted(self.last.items(), key=lambda pair: -pair[1]))
             lines.append(f"Last to clear: {said}")
+        if self.failed is not None:
+            said = ", ".join(f"{lack.process} {lack.share:.1%}" for lack in self.failed.of())
+            lines.append(f"Missing where it did not close: {said}")
         return "\n".join(lines)
 
     def _within(self, ending: str) -> str:
-        if self.method.exact or ending == OPEN:
+        if self.method.exact:
             return ""
         low, high = self.interval(ending)
         return f"({low:.2%} to {high:.2%})  "
@@ -238,4 +245,5 @@ def mixture(parts: Iterable[tuple[float, Law]], method: Method) -> Law:
         if closing
     }
     open_, cut = (fsum(w * getattr(law, name) for w, law in weighed) for name in ("open", "cut_off"))
-    return Law(first.endings, first.first, mass, open_, method, cut, last, first.title)  # type: ignore[arg-type]
+    unasked = first.unasked
+    return Law(first.endings, first.first, mass, open_, method, cut, last, first.title, None, unasked)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dealflow.analysis.outcomes.conditions import Turn, check_stay, check_turn, dated, good_states, met_days, seen_by
@@ -12,6 +13,7 @@ from dealflow.analysis.outcomes.node import AT_ACT, Drawn, Visit, drawn_in, due_
 from dealflow.analysis.outcomes.tables import both_of, counted, inverse_of, thresholds_of
 from dealflow.analysis.sampling.draws import uniforms_of
 from dealflow.analysis.sampling.groups import Choice
+from dealflow.kernel.plan import Row
 
 if TYPE_CHECKING:
     from numpy import bool_, float64, int32, int64, uint64
@@ -35,10 +37,10 @@ class Meeting:
         self.visit = visit
         self.groups: list[Drawn] = drawn_in(ground, i, visit) if i >= 0 else []
         self.number: int = ground.setting.visits.get((i, visit.state.state), 1) - 1
-        self.scale = (len(ground.plan.ids) + 1) * 1000
+        self.scale: int = (len(ground.plan.ids) + 1) * 1000
         self.goods: dict[str, Mapping[int, frozenset[str]]] = {}
         self.targets: list[str] = []
-        self.lapse = lapse_of(ground, i, visit) if i >= 0 else None
+        self.lapse: tuple[date, int, Row] | None = lapse_of(ground, i, visit) if i >= 0 else None
         self.opened: dict[tuple[int, int, Dates], NDArray[float64] | None] = {}
         self.simple: dict[tuple[int, int, Dates], NDArray[int64] | None] = {}
         self.due: dict[tuple[int, int, Dates], NDArray[int64]] = {}

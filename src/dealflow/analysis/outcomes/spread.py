@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from dealflow.analysis.outcomes.believed import setting_for
-from dealflow.analysis.outcomes.vector import Vector
+from dealflow.analysis.outcomes.vector import Histories, Vector
 from dealflow.catalogue import catalogue
 from dealflow.errors import DealflowError
 from dealflow.scenario.reading import built
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dealflow.scenario import Scenario
 
-__all__ = ["PART", "counted", "recipe"]
+__all__ = ["PART", "counted", "recipe", "told"]
 
 PART: Final = 1 << 18
 """So many histories go to a worker at a time."""
@@ -50,6 +50,16 @@ def _vector(recipe: bytes) -> Vector:
 
 def _work(recipe: bytes, seed: int, part: tuple[int, int]) -> tuple[NDArray[int64], NDArray[int64]]:
     return _vector(recipe).counts(seed, *part)
+
+
+def _draw(recipe: bytes, seed: int, part: tuple[int, int]) -> Histories:
+    return _vector(recipe).histories(seed, *part)
+
+
+def told(recipe: bytes, seed: int, parts: Iterable[tuple[int, int]], mapper: Executor | Mapper) -> Iterable[Histories]:
+    """The histories of each of *parts*, (first, number), one by one and in their order."""
+    work = partial(_draw, recipe, seed)
+    return mapper.map(work, parts) if isinstance(mapper, Executor) else mapper(work, parts)
 
 
 def counted(recipe: bytes, seed: int, n: int, mapper: Executor | Mapper) -> Iterable[tuple[int, Any, Any]]:

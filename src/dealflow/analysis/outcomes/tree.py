@@ -12,6 +12,7 @@ from typing import Final
 
 from dealflow.analysis.outcomes.ground import Unsolved
 from dealflow.analysis.outcomes.law import Law, Method
+from dealflow.analysis.outcomes.missing import NOTHING, failed_of, steps_of
 from dealflow.analysis.sampling.history import History
 from dealflow.analysis.sampling.reference import Walk
 from dealflow.analysis.sampling.setting import OPEN, Setting
@@ -92,4 +93,16 @@ def tree_law(setting: Setting, most: int = MOST_HISTORIES) -> Law:
     closed = sum(last.values(), Fraction(0))
     shares = {id: float(chance / closed) for id, chance in last.items()}
     how = f"all {len(histories)} histories followed"
-    return Law(names, setting.day, mass, float(left), Method("exact", how), last=shares, title=setting.deal.title)
+    paths = [(float(chance), h.ending, h.day, steps_of(setting.plan, h)) for chance, h in histories]
+    failed = failed_of(setting, paths, how, exact=True)
+    return Law(
+        names,
+        setting.day,
+        mass,
+        float(left),
+        Method("exact", how),
+        last=shares,
+        title=setting.deal.title,
+        failed=failed,
+        unasked="" if failed is not None else NOTHING,
+    )

@@ -46,7 +46,7 @@ class Vector:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.endings: tuple[str, ...] = setting.endings
-        self.engines = [_Engine(setting, level) for _, level in levels_of(setting)]
+        self.engines: list[_Engine] = [_Engine(setting, level) for _, level in levels_of(setting)]
 
     def histories(self, seed: int, first: int, n: int) -> Histories:
         """The *n* histories from number *first* on under *seed*."""

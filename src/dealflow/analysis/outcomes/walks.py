@@ -31,7 +31,7 @@ class Walker:
     def __init__(self, ground: Ground, i: int) -> None:
         self.ground = ground
         self.i = i
-        self.paths = Paths(ground, i)
+        self.paths: Paths = Paths(ground, i)
         self.start: str = ground.board.processes[i].state
         self.steps: dict[tuple[Context, int], tuple[Step, tuple[int, int, Row] | None]] = {}
         self.steady: dict[Context, bool] = {}

@@ -11,7 +11,7 @@ from typing import Any
 from dealflow.analysis.sampling.days import NEVER
 from dealflow.analysis.sampling.tables import Tables
 
-__all__ = ["available", "counted_again", "due_on", "failing", "period_of", "recount", "resumed", "turning"]
+__all__ = ["asked", "available", "counted_again", "due_on", "failing", "period_of", "recount", "resumed", "turning"]
 
 
 def failing(
@@ -71,41 +71,52 @@ def turning(t: Tables, k: int, day: int, terms: int, dates: Any, run: Any, start
     return soonest
 
 
-def available(
-    t: Tables, h: int, day: int, terms: int, state: Any, milestone: Any, dates: Any, run: Any, start: Any, last: Any,
-    approved: Any, used: Any, spent: Any, seen: Any,
+def asked(
+    t: Tables, a: int, day: int, terms: int, state: Any, milestone: Any, dates: Any, run: Any, start: Any, last: Any,
+    approved: Any, seen: Any,
 ) -> int:  # fmt: skip
-    """The row by which choice *h* can be taken now, or -1.
+    """Which of the requirements of list *a* is met first, or -1.
 
     Then *seen* says what would have to change (bits of ``k_needs``), and the day on which the calendar may do it.
     """
     needs, wake = 0, NEVER
-    for n in range(t.h_rows[h], t.h_rows_end[h]):
-        q = t.hr_guard[n]
+    for n in range(t.a_first[a], t.a_end[a]):
+        q = t.a_guard[n]
         k = -1
         if q > 0:
             k = failing(t, q, day, terms, state, milestone, dates, run, start, last, approved)
         if k < 0:
-            r = t.hr_row[n]
-            for m in range(t.r_limit[r], t.r_limit_end[r]):
-                kind, of = t.m_kind[m], t.m_clock[m]
-                beyond = run[of] == 0
-                if kind == 1:
-                    beyond = beyond or used[t.m_slot[m]] >= t.m_value[m]
-                elif kind == 2:
-                    beyond = beyond or spent[t.m_slot[m]] > t.m_value[m]
-                elif kind == 3:
-                    other = t.c_edition_of[of]
-                    began = start[other] if other >= 0 and start[other] > -NEVER else start[of]
-                    beyond = beyond or began < t.m_value[m]
-                if beyond:
-                    seen[0], seen[1] = -1, NEVER
-                    return -1
-            return r  # type: ignore[no-any-return]
+            return n - t.a_first[a]  # type: ignore[no-any-return]
         needs |= t.k_needs[k]
         wake = min(wake, turning(t, k, day, terms, dates, run, start, last))
     seen[0], seen[1] = needs, wake
     return -1
+
+
+def available(
+    t: Tables, h: int, day: int, terms: int, state: Any, milestone: Any, dates: Any, run: Any, start: Any, last: Any,
+    approved: Any, used: Any, spent: Any, seen: Any,
+) -> int:  # fmt: skip
+    """The row by which choice *h* can be taken now, or -1, and then *seen* as by ``asked``."""
+    n = asked(t, t.h_asked[h], day, terms, state, milestone, dates, run, start, last, approved, seen)
+    if n < 0:
+        return -1
+    r = t.hr_row[t.h_rows[h] + n]
+    for m in range(t.r_limit[r], t.r_limit_end[r]):
+        kind, of = t.m_kind[m], t.m_clock[m]
+        beyond = run[of] == 0
+        if kind == 1:
+            beyond = beyond or used[t.m_slot[m]] >= t.m_value[m]
+        elif kind == 2:
+            beyond = beyond or spent[t.m_slot[m]] > t.m_value[m]
+        elif kind == 3:
+            other = t.c_edition_of[of]
+            began = start[other] if other >= 0 and start[other] > -NEVER else start[of]
+            beyond = beyond or began < t.m_value[m]
+        if beyond:
+            seen[0], seen[1] = -1, NEVER
+            return -1
+    return r  # type: ignore[no-any-return]
 
 
 def period_of(t: Tables, c: int, start: Any, length: Any) -> int:

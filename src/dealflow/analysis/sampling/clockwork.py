@@ -11,6 +11,7 @@ from dealflow.analysis.sampling.reach import Move, Reach
 from dealflow.analysis.sampling.setting import Setting
 from dealflow.analysis.sampling.tables import END, EXTEND, LENGTH, RESTART, RESUME, SETDAY, START, START_IF, STOP, TOUCH
 from dealflow.kernel.clocks import is_stopped, last_day
+from dealflow.kernel.plan import Plan
 from dealflow.kernel.values import ProcessState, Run
 from dealflow.model import Length, Period
 
@@ -27,7 +28,10 @@ class Clockwork:
     """The clocks of a deal that matter to its histories, numbered."""
 
     def __init__(self, setting: Setting, reach: Reach, days: Days) -> None:
-        self.setting, self.plan, self.days, self.reach = setting, setting.plan, days, reach
+        self.setting: Setting = setting
+        self.plan: Plan = setting.plan
+        self.days: Days = days
+        self.reach: Reach = reach
         self.reasons: list[str] = []
         self.ids: dict[tuple[int, str], int] = {}
         for i, process in enumerate(setting.snapshot.processes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import accumulate
 from typing import Any
 
 from attrs import field, frozen
@@ -128,6 +129,7 @@ class _Compiler:
                 if move.clock:
                     self._row(move)
             self.t |= work.lists(self.row_list)
+            self.t["moved"] = sorted(set(self.t["r_process"]))
             self.t |= work.endings(self.formulas, self.guards, self.row_list)
         except TooWide:
             self.reasons.append("a requirement takes too many clauses")
@@ -135,6 +137,7 @@ class _Compiler:
         if self.reasons or self.clockwork.reasons:
             return None
         self.t["h_free"] = [self._free(a, b) for a, b in zip(self.t["h_rows"], self.t["h_rows_end"], strict=True)]
+        self._asked()
         setting = self.setting
         self.t |= state_tables(setting, self.state_ids)
         self.t |= clock_tables(self.clockwork, self.state_ids, self.lapse_row, self.table)
@@ -233,6 +236,15 @@ class _Compiler:
     def lapse_row(self, row: Row) -> int:
         """The number of a row that falls, or -1 for one that cannot be reached."""
         return self.row_ids.get((id(row), id(None)), -1)
+
+    def _asked(self) -> None:
+        """The lists of requirements that choices have, each once."""
+        known: dict[tuple[int, ...], int] = {}
+        places = zip(self.t["h_rows"], self.t["h_rows_end"], strict=True)
+        self.t["h_asked"] = [known.setdefault(tuple(self.t["hr_guard"][a:b]), len(known)) for a, b in places]
+        ends = list(accumulate(len(guards) for guards in known))
+        self.t["a_guard"] = [guard for guards in known for guard in guards]
+        self.t |= {"a_first": [0, *ends[:-1]] if ends else [], "a_end": ends}
 
     def _free(self, first: int, end: int) -> int:
         """The only row of a choice if nothing is required for it, else -1."""

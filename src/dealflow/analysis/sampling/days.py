@@ -26,10 +26,12 @@ class Days:
     """
 
     def __init__(self, first: date, today: date, last: date, epochs: tuple[date, ...]) -> None:
-        self.today, self.first, self.last = today, first, last
-        self.offset = (today - first).days
-        self.size = (last - first).days + 1
-        self.epochs = (today, *epochs)
+        self.today: date = today
+        self.first: date = first
+        self.last: date = last
+        self.offset: int = (today - first).days
+        self.size: int = (last - first).days + 1
+        self.epochs: tuple[date, ...] = (today, *epochs)
         self._ends: dict[Period, list[int]] = {}
         self._working: dict[tuple[str, date], tuple[list[int], list[int]]] = {}
 

@@ -1,25 +1,25 @@
 """The event loop compiled: the same source as in Python, over packed arrays, with numba (an optional extra).
 
 A compiler passes every array by value and counts its readers, so the tables are packed into three arrays (whole
-numbers, fractions, keys) behind a header of places, and what changes in a history into one (``t_z``). The source of
-``loop`` is rewritten to read them: ``t.w_kind[i]`` becomes ``t_n[t_n[40] + i]``, ``state[i]`` becomes
-``t_z[t_n[250] + i]``. Nothing else about it changes.
+numbers, fractions, keys) behind a header of places, and what changes in a history into one (``t_z``). The source that
+``special`` makes for a deal is rewritten to read them: ``t.w_kind[i]`` becomes ``t_n[5310 + i]``, ``state[i]`` becomes
+``t_z[i]``. Nothing else about it changes.
 """
 
 from __future__ import annotations
 
 import ast
-import inspect
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, Final, NamedTuple
 
-from dealflow.analysis.sampling import asking, loop
+from dealflow.analysis.sampling import loop
 from dealflow.analysis.sampling.days import NEVER
+from dealflow.analysis.sampling.special import FUNCTIONS, special
 from dealflow.analysis.sampling.tables import Tables
 
-__all__ = ["Packed", "can_compile", "compiled_run", "packed", "rewritten"]
+__all__ = ["MUTABLE", "Packed", "can_compile", "compiled_run", "kept_as", "made", "packed", "rewritten"]
 
 _FLOATS: Final = ("odds", "reach", "u_levels")
 _KEYS: Final = ("g_keys", "h_keys", "u_keys")
@@ -41,14 +41,15 @@ _KEPT: Final = {
 
 _SCRATCH: Final = {
     "chosen": "blank", "since": "blank", "due": "blank", "wait": "blank", "idle": "blank", "watch": "blank",
-    "active": "blank", "batch": "run0", "seen": "blank2",
+    "active": "blank", "batch": "run0", "seen": "blank2", "entered": "visit0",
 }  # fmt: skip
 """What is written before it is read, and the table that is as long."""
 
-_MUTABLE: Final = _KEPT | _SCRATCH
-_MUTABLE_PLACES: Final = {name: 2 * len(_PLACES) + k for k, name in enumerate(_MUTABLE)}
-_HEADER: Final = 2 * len(_PLACES) + len(_MUTABLE) + 2
-_START, _LENGTH = _HEADER - 2, _HEADER - 1
+MUTABLE: Final = _KEPT | _SCRATCH
+"""Both together."""
+
+_MUTABLE_PLACES: Final = {name: 2 * len(_PLACES) + k for k, name in enumerate(MUTABLE)}
+_HEADER: Final = 2 * len(_PLACES) + len(MUTABLE)
 
 
 class Packed(NamedTuple):
@@ -69,6 +70,17 @@ def packed(tables: Tables) -> Packed:
     """The same tables packed: first a header with the place and length of each, or the number itself."""
     import numpy as np
 
+    header, parts = _layout(tables)
+    start = [value for table in _KEPT.values() for value in getattr(tables, table)]
+    size = sum(len(getattr(tables, table)) for table in MUTABLE.values())
+    numbers = np.array(parts["t_n"], np.int64)
+    numbers[:_HEADER] = header
+    fractions, keys = np.array(parts["t_f"], np.float64), np.array(parts["t_k"], np.uint64)
+    return Packed(numbers, fractions, keys, np.array(start + [0] * (size - len(start)), np.int64))
+
+
+def _layout(tables: Tables) -> tuple[list[int], dict[str, list[Any]]]:
+    """Where each table begins and how long it is, and all of them one after the other."""
     header: list[int] = []
     parts: dict[str, list[Any]] = {"t_n": [0] * _HEADER, "t_f": [], "t_k": []}
     for name, value in zip(tables._fields, tables, strict=True):
@@ -79,16 +91,10 @@ def packed(tables: Tables) -> Packed:
             header += [len(home), len(value)]
             home.extend(value)
     size = 0
-    for table in _MUTABLE.values():
+    for table in MUTABLE.values():
         header.append(size)
         size += len(getattr(tables, table))
-    start = [value for table in _KEPT.values() for value in getattr(tables, table)]
-    header += [len(parts["t_n"]), len(start)]
-    parts["t_n"] += start
-    numbers = np.array(parts["t_n"], np.int64)
-    numbers[:_HEADER] = header
-    fractions, keys = np.array(parts["t_f"], np.float64), np.array(parts["t_k"], np.uint64)
-    return Packed(numbers, fractions, keys, np.zeros(size, np.int64))
+    return header, parts
 
 
 def _home(name: str) -> str:
@@ -96,11 +102,22 @@ def _home(name: str) -> str:
 
 
 class _Rewriter(ast.NodeTransformer):
-    """Turns reads of ``Tables`` into reads of the packed arrays."""
+    """Turns reads of ``Tables`` into reads of the packed arrays; with *header* their places are settled."""
+
+    def __init__(self, header: list[int] | None = None) -> None:
+        self.header = header
+
+    def _at(self, place: int) -> ast.expr:
+        if self.header is not None:
+            return ast.Constant(self.header[place])
+        return ast.Subscript(ast.Name("t_n", ast.Load()), ast.Constant(place), ast.Load())
+
+    def _of(self, name: str, part: int) -> ast.expr:
+        return self._at(2 * _PLACES[name] + part)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """A function takes the packed arrays for the tables and for what changes."""
-        names = [arg.arg for arg in node.args.args if _mutable(arg.arg) is None]
+        names = [arg.arg for arg in node.args.args if kept_as(arg.arg) is None]
         node.args.args = [ast.arg(part) for name in names for part in (_PARTS if name == "t" else (name,))]
         node.returns = None
         self.generic_visit(node)
@@ -108,32 +125,32 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
         """What changes in a history is neither made nor started one by one."""
-        targets = [part for one in node.targets for part in (one.elts if isinstance(one, ast.Tuple) else [one])]
-        made = [_mutable(one.id) for one in targets if isinstance(one, ast.Name)]
-        values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
-        if all(made) and made and all(isinstance(v, ast.Call) for v in values):
+        if made(node):
             return ast.Pass()
-        starts = [one for one in targets if isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Slice)]
-        if not starts:
+        targets, values = _pairs(node)
+        if not any(isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Slice) for one in targets):
             self.generic_visit(node)
             return node
-        if not any(isinstance(one.value, ast.Name) and one.value.id == "state" for one in starts):
-            return ast.Pass()
-        return ast.parse(f"for n in range(t_n[{_LENGTH}]):\n    t_z[n] = t_n[t_n[{_START}] + n]").body
+        starts = [
+            f"for n in range(len({ast.unparse(value)})):\n    {ast.unparse(one.value)}[n] = {ast.unparse(value)}[n]"
+            for one, value in zip(targets, values, strict=True)
+            if isinstance(one, ast.Subscript)
+        ]
+        return [self.visit(stmt) for stmt in ast.parse("\n".join(starts)).body]
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         """An entry of a table."""
         name = _table(node.value)
-        kept = _mutable(node.value.id) if isinstance(node.value, ast.Name) else None
+        kept = kept_as(node.value.id) if isinstance(node.value, ast.Name) else None
         if kept is not None:
-            first = ast.Subscript(ast.Name("t_n", ast.Load()), ast.Constant(_MUTABLE_PLACES[kept]), ast.Load())
+            first = self._at(_MUTABLE_PLACES[kept])
             return ast.Subscript(
                 ast.Name("t_z", ast.Load()), ast.BinOp(first, ast.Add(), self.visit(node.slice)), node.ctx
             )
         if name is None:
             self.generic_visit(node)
             return node
-        place = ast.BinOp(_header(name, 0), ast.Add(), self.visit(node.slice))
+        place = ast.BinOp(self._of(name, 0), ast.Add(), self.visit(node.slice))
         return ast.Subscript(ast.Name(_home(name), ast.Load()), place, node.ctx)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
@@ -143,19 +160,19 @@ class _Rewriter(ast.NodeTransformer):
             self.generic_visit(node)
             return node
         if name in _SCALARS:
-            return _header(name, 0)
-        end = ast.BinOp(_header(name, 0), ast.Add(), _header(name, 1))
-        return ast.Subscript(ast.Name(_home(name), ast.Load()), ast.Slice(_header(name, 0), end), ast.Load())
+            return self._of(name, 0)
+        end = ast.BinOp(self._of(name, 0), ast.Add(), self._of(name, 1))
+        return ast.Subscript(ast.Name(_home(name), ast.Load()), ast.Slice(self._of(name, 0), end), ast.Load())
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """The length of a table, or a function that is given the tables."""
         name = _table(node.args[0]) if node.args else None
         if isinstance(node.func, ast.Name) and node.func.id == "len" and name is not None:
-            return _header(name, 1)
+            return self._of(name, 1)
         if isinstance(node.func, ast.Name) and node.func.id == "place" and name is not None:
             u, low, high = (self.visit(arg) for arg in node.args[1:])
-            home, first = ast.Name(_home(name), ast.Load()), _header(name, 0)
-            ends = [ast.BinOp(_header(name, 0), ast.Add(), end) for end in (low, high)]
+            home, first = ast.Name(_home(name), ast.Load()), self._of(name, 0)
+            ends = [ast.BinOp(self._of(name, 0), ast.Add(), end) for end in (low, high)]
             return ast.BinOp(ast.Call(node.func, [home, u, *ends], []), ast.Sub(), first)
         node.args = [
             new
@@ -164,7 +181,7 @@ class _Rewriter(ast.NodeTransformer):
                 [ast.Name(part, ast.Load()) for part in _PARTS]
                 if isinstance(arg, ast.Name) and arg.id == "t"
                 else []
-                if isinstance(arg, ast.Name) and _mutable(arg.id) is not None
+                if isinstance(arg, ast.Name) and kept_as(arg.id) is not None
                 else [self.visit(arg)]
             )
         ]
@@ -172,10 +189,22 @@ class _Rewriter(ast.NodeTransformer):
         return node
 
 
-def _mutable(name: str) -> str | None:
+def _pairs(node: ast.Assign) -> tuple[list[ast.expr], list[ast.expr]]:
+    targets = [part for one in node.targets for part in (one.elts if isinstance(one, ast.Tuple) else [one])]
+    return targets, node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+
+
+def made(node: ast.Assign) -> bool:
+    """True if *node* makes what changes in a history."""
+    targets, values = _pairs(node)
+    names = [kept_as(one.id) for one in targets if isinstance(one, ast.Name)]
+    return bool(names) and all(names) and all(isinstance(v, ast.Call) for v in values)
+
+
+def kept_as(name: str) -> str | None:
     """The name under which something that changes is packed."""
     name = "running" if name == "run" else name
-    return name if name in _MUTABLE else None
+    return name if name in MUTABLE else None
 
 
 def _table(node: ast.AST) -> str | None:
@@ -184,21 +213,19 @@ def _table(node: ast.AST) -> str | None:
     return None
 
 
-def _header(name: str, part: int) -> ast.expr:
-    return ast.Subscript(ast.Name("t_n", ast.Load()), ast.Constant(2 * _PLACES[name] + part), ast.Load())
+def rewritten(tables: Tables) -> ast.Module:
+    """The functions of the loop made for *tables*, reading them packed."""
+    header, _ = _layout(tables)
+    return ast.fix_missing_locations(ast.Module([_Rewriter(header).visit(node) for node in special(tables)], []))
 
 
-def rewritten(names: tuple[str, ...]) -> ast.Module:
-    """The functions *names* of the loop, reading packed tables."""
-    body = [node for module in (asking, loop) for node in ast.parse(inspect.getsource(module)).body]
-    kept = [node for node in body if isinstance(node, ast.FunctionDef) and node.name in names]
-    module = ast.Module([_Rewriter().visit(node) for node in kept], [])
-    return ast.fix_missing_locations(module)
+def compiled_run(tables: Tables) -> Callable[..., None]:
+    """``loop.run`` made for *tables* and compiled, over packed tables; the first call of a deal takes some seconds."""
+    return _ready(ast.unparse(rewritten(tables)))
 
 
-@lru_cache(maxsize=1)
-def compiled_run() -> Callable[..., None]:
-    """``loop.run`` over packed tables, compiled; the first call takes some seconds."""
+@lru_cache(maxsize=8)
+def _ready(source: str) -> Callable[..., None]:
     import numpy as np
     from numba import njit  # type: ignore[import-not-found,unused-ignore]
 
@@ -230,10 +257,9 @@ def compiled_run() -> Callable[..., None]:
                 low = middle + 1
         return low
 
-    names = ("failing", "turning", "available", "due_on", "period_of", "resumed", "counted_again", "recount", "run")
     known: dict[str, Any] = {"own_luck": own_luck, "draw": draw, "place": place, "NEVER": NEVER}
-    exec(compile(rewritten(names), loop.__file__, "exec"), known)  # noqa: S102 - the library's own source
-    for name in names:
+    exec(compile(source, loop.__file__, "exec"), known)  # noqa: S102 - the library's own source
+    for name in FUNCTIONS:
         known[name] = njit(known[name])
     ready: Callable[..., None] = known["run"]
     return ready

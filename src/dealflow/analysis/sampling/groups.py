@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from dealflow.analysis.sampling.draws import key
 from dealflow.beliefs import Belief, Cause, Delay
 from dealflow.errors import DefinitionError
-from dealflow.kernel.decide import details_of
+from dealflow.kernel.details import details_of
 from dealflow.kernel.plan import Plan, Row
 from dealflow.kernel.values import Act
 from dealflow.model import Unit

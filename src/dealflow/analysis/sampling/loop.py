@@ -54,9 +54,8 @@ def run(
     """
     horizon, n_clocks, n_epochs = t.horizon, len(t.run0), len(t.epochs)
     n_causes = len(t.u_first)
-    epochs, w_kind, lapsing_clocks = t.epochs, t.w_kind, t.c_lapsing
     seen = t.blank2.copy()
-    n_lapsing = len(lapsing_clocks)
+    n_lapsing = len(t.c_lapsing)
     active = t.blank.copy()
     batch = t.run0.copy()
     state, milestone, dates = t.state0.copy(), t.milestone0.copy(), t.date0.copy()
@@ -69,18 +68,23 @@ def run(
     halt_first, halt_last = t.halt_first0.copy(), t.halt_last0.copy()
     chosen, since, due, wait = t.blank.copy(), t.blank.copy(), t.blank.copy(), t.blank.copy()
     idle, watch = t.blank.copy(), t.blank.copy()
-    extensions = len(t.x_raw) > 0
+    entered = t.visit0.copy()
+    n_moved, n_entered = len(t.moved), 0
     for index in range(number):
         own = own_luck(first + index, luck)
-        state[:], milestone[:], dates[:], visit[:] = t.state0, t.milestone0, t.date0, t.visit0
-        carried[:], approved[:] = t.carried0, t.approved0
-        filed[:] = t.filed0
+        milestone[:], dates[:] = t.milestone0, t.date0
+        for n in range(n_moved):
+            i = t.moved[n]
+            state[i], carried[i], approved[i], filed[i] = t.state0[i], t.carried0[i], t.approved0[i], t.filed0[i]
+        for n in range(n_entered):
+            visit[entered[n]] = t.visit0[entered[n]]
+        n_entered = 0
         if n_clocks > 0:
             running[:], start[:], length[:], fixed[:] = t.run0, t.start0, t.length0, t.fixed0
             count[:], used[:], spent[:] = t.count0, t.used0, t.spent0
             raw[:], last[:], order[:] = t.raw0, t.last0, t.order0
             halted[:], held[:], halts[:] = t.halted0, t.held0, t.halts0
-            if extensions:
+            if len(t.x_raw) > 0:
                 extended[:] = t.extended0
         changed = 0
         terms, day, epoch, n_active, started = t.terms0, 0, 0, 0, n_clocks
@@ -128,8 +132,8 @@ def run(
             else:
                 taken = -1
                 coming = horizon + 1
-                if epoch + 1 < n_epochs and epochs[epoch + 1] < coming:
-                    coming = epochs[epoch + 1]
+                if epoch + 1 < n_epochs and t.epochs[epoch + 1] < coming:
+                    coming = t.epochs[epoch + 1]
                 for n in range(n_active):
                     g = active[n]
                     if idle[g] > day and watch[g] & changed == 0:
@@ -153,7 +157,7 @@ def run(
                         since[g] = day
                         due[g] = due_on(t, w, day)
                     when, bits = due[g], 0
-                    if w_kind[w] == 2:
+                    if t.w_kind[w] == 2:
                         c = t.w_of[w]
                         when, bits = NEVER, t.w_bit[w]
                         if running[c] == 1 and last[c] < NEVER:
@@ -196,7 +200,7 @@ def run(
                     over = True
                     falls, at_end, lapsing = NEVER, 1, -1
                     for n in range(n_lapsing):
-                        c = lapsing_clocks[n]
+                        c = t.c_lapsing[n]
                         if running[c] == 1 and last[c] < NEVER:
                             if t.c_last_day[c] == 0 and last[c] > day:
                                 when, ends = last[c], 0
@@ -384,10 +388,14 @@ def run(
                 n_active = n
                 s = t.s_first[i] + state[i]
                 v = visit[s]
-                visit[s] = v + 1
-                if v >= t.visits and t.s_group[s] < t.s_group_end[s]:
-                    ending = -2
-                    break
+                if t.s_group[s] < t.s_group_end[s]:
+                    if v >= t.visits:
+                        ending = -2
+                        break
+                    if v == t.visit0[s]:
+                        entered[n_entered] = s
+                        n_entered += 1
+                    visit[s] = v + 1
                 for m in range(t.s_group[s], t.s_group_end[s]):
                     g = t.sg[m]
                     h = t.g_sure[g]

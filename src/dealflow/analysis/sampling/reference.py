@@ -52,13 +52,17 @@ class Walk:
     """A history under way."""
 
     def __init__(self, setting: Setting, seed: int, index: int, *, every_day: bool) -> None:
-        self.setting, self.seed, self.index, self.every_day = setting, seed, index, every_day
+        self.setting: Setting = setting
+        self.seed: int = seed
+        self.index: int = index
+        self.every_day: bool = every_day
         self.plan: Plan = setting.plan
         self.board: Board = board_of(setting.snapshot)
-        self.visits = dict(setting.visits)
+        self.visits: dict[tuple[int, str], int] = dict(setting.visits)
         self.events: list[Event] = []
-        self.last = self.by = ""
-        self.levels = {name: self._level(name) for name in setting.levels}
+        self.last: str = ""
+        self.by: str = ""
+        self.levels: dict[str, str] = {name: self._level(name) for name in setting.levels}
         self.pending: list[_Pending] = []
         self.over: date | None = None  # the day on which nobody acts any more
         for one in setting.open:

@@ -13,8 +13,8 @@ from dealflow.analysis.sampling.reach import Move, Reach
 from dealflow.analysis.sampling.requirements import DEAL_BIT, clock_bit, state_bit
 from dealflow.analysis.sampling.setting import Setting
 from dealflow.analysis.sampling.tables import END
-from dealflow.kernel.decide import details_of
-from dealflow.kernel.plan import Row
+from dealflow.kernel.details import details_of
+from dealflow.kernel.plan import Plan, Row
 from dealflow.model import CLOCK, Extension, Length
 
 __all__ = ["RowTables"]
@@ -32,8 +32,13 @@ class RowTables:
         state_ids: tuple[dict[str, int], ...],
         table: Callable[[list[int]], int],
     ) -> None:
-        self.setting, self.plan, self.reach, self.clockwork = setting, setting.plan, reach, clockwork
-        self.terms, self.state_ids, self.table = terms, state_ids, table
+        self.setting: Setting = setting
+        self.plan: Plan = setting.plan
+        self.reach: Reach = reach
+        self.clockwork: Clockwork = clockwork
+        self.terms: tuple[str, ...] = terms
+        self.state_ids: tuple[dict[str, int], ...] = state_ids
+        self.table: Callable[[list[int]], int] = table
         self.days: Days = clockwork.days
         self.reasons: list[str] = []
 

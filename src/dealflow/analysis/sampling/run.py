@@ -19,6 +19,7 @@ from dealflow.analysis.sampling.compiler import Compiled, compiled
 from dealflow.analysis.sampling.draws import mix
 from dealflow.analysis.sampling.fast import can_compile, compiled_run, packed
 from dealflow.analysis.sampling.history import History
+from dealflow.analysis.sampling.plain import plain_run
 from dealflow.analysis.sampling.reference import sample
 from dealflow.analysis.sampling.setting import OPEN, Setting
 from dealflow.analysis.sampling.tables import Tables
@@ -208,11 +209,11 @@ def chunk_of(tables: Tables, engine: str, seed: int, first: int, number: int) ->
     causes = max(1, len(tables.u_first))
     if engine == "python":
         endings, days, lasts, enders = ([0] * number for _ in range(4))
-        loop.run(tables, mix(seed), first, number, endings, days, lasts, enders, [0] * causes, [])
+        plain_run(tables)(mix(seed), first, number, endings, days, lasts, enders, [0] * causes, [])
         return endings, days, lasts, enders
     import numpy as np
 
     arrays = tuple(np.zeros(number, np.int64) for _ in range(4))
     levels, trace = np.zeros(causes, np.int64), np.zeros(0, np.int64)
-    compiled_run()(*packed(tables), np.uint64(mix(seed)), first, number, *arrays, levels, trace)
+    compiled_run(tables)(*packed(tables), np.uint64(mix(seed)), first, number, *arrays, levels, trace)
     return arrays  # type: ignore[return-value]

@@ -13,6 +13,7 @@ from dealflow.analysis.sampling.draws import key
 from dealflow.analysis.sampling.groups import Group, Luck, thresholds
 from dealflow.beliefs import Belief, Cause
 from dealflow.calendars import get
+from dealflow.calendars.countries import PREFIX
 from dealflow.kernel.board import Truth
 from dealflow.kernel.plan import Plan, plan_of
 from dealflow.kernel.values import Event, Snapshot
@@ -103,7 +104,8 @@ class Setting:
         for bound in self.deal.processes:
             for clock in bound.process.clocks:
                 named.update(e.value.calendar for e in clock.length.editions if e.value is not None)
-        told = {day for name in named - {""} for day in get(name).announcements}
+        # Nothing is announced of the calendars of countries, and loading them takes time.
+        told = {day for name in named - {""} if not name.startswith(PREFIX) for day in get(name).announcements}
         return tuple(sorted(day for day in told if self.day < day <= self.horizon))
 
     @property

@@ -41,6 +41,7 @@ class Tables(NamedTuple):
     big: Numbers  # tables from day to day
     # what changes in a history
     state0: Numbers
+    moved: Numbers  # the processes that some row moves
     milestone0: Numbers
     date0: Numbers
     terms0: int
@@ -92,6 +93,10 @@ class Tables(NamedTuple):
     h_rows_end: Numbers
     hr_row: Numbers
     hr_guard: Numbers
+    h_asked: Numbers  # what is asked before it, as a list of requirements
+    a_first: Numbers  # those lists
+    a_end: Numbers
+    a_guard: Numbers
     h_free: Numbers  # its row where nothing is required for it, else -1
     h_delay: Numbers
     h_delay_end: Numbers

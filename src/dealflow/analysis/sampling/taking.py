@@ -11,7 +11,8 @@ from dealflow.analysis.sampling.groups import Choice, Wait
 from dealflow.calendars import get
 from dealflow.kernel.board import Board
 from dealflow.kernel.clocks import is_stopped, last_day
-from dealflow.kernel.decide import best, details_of, event_of, extends_lawfully
+from dealflow.kernel.decide import best, event_of, extends_lawfully
+from dealflow.kernel.details import details_of
 from dealflow.kernel.plan import Plan, Row
 from dealflow.kernel.step import apply
 from dealflow.kernel.values import Event

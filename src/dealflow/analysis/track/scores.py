@@ -27,7 +27,7 @@ from dealflow.analysis.sampling.draws import key, uniform
 from dealflow.analysis.track.cases import CLOSED, OUTCOMES, Case
 from dealflow.analysis.track.forecasts import Forecast
 
-__all__ = ["SCORES", "Score", "Scored", "base_rate", "needed", "power", "scored", "summed", "tested"]
+__all__ = ["SCORES", "Score", "Scored", "base_rate", "came_true", "needed", "power", "scored", "summed"]
 
 SCORES: Final = ("Brier", "log", "ranked", "CRPS")
 """How forecasts are scored: each a loss, the last in days."""
@@ -115,7 +115,7 @@ def summed(some: Sequence[Scored]) -> tuple[Score, ...]:
     return tuple(out)
 
 
-def tested(some: Iterable[Scored], bands: int) -> tuple[tuple[Band, ...], float]:
+def came_true(some: Iterable[Scored], bands: int) -> tuple[tuple[Band, ...], float]:
     """Whether the chances of closing came true, in *bands*; and Spiegelhalter's z of them."""
     pairs = [(one.forecast.chances[CLOSED], one.forecast.case.outcome == CLOSED) for one in some]
     return reliability(pairs, bands), spiegelhalter(pairs)

@@ -1,0 +1,93 @@
+"""The event loop made for one deal, run by Python itself: tables and what changes are plain lists with a name each."""
+
+from __future__ import annotations
+
+import ast
+import marshal
+from collections.abc import Callable
+from hashlib import blake2b
+from types import CodeType
+from typing import Any, Final
+
+from dealflow.analysis.sampling import loop
+from dealflow.analysis.sampling.days import NEVER
+from dealflow.analysis.sampling.fast import MUTABLE, kept_as, made
+from dealflow.analysis.sampling.special import special, table_of
+from dealflow.analysis.sampling.tables import Tables
+
+__all__ = ["plain_run", "source_of"]
+
+
+def plain_run(tables: Tables) -> Callable[..., None]:
+    """``loop.run`` made for *tables*, without its first argument; what it returns is for one thread at a time."""
+    known: dict[str, Any] = {f"t_{name}": value for name, value in zip(tables._fields, tables, strict=True)}
+    known |= {name: getattr(tables, first).copy() for name, first in MUTABLE.items()}
+    known |= {"own_luck": loop.own_luck, "draw": loop.draw, "place": loop.place, "NEVER": NEVER}
+    exec(_code(tables), known)  # noqa: S102 - the library's own source
+    ready: Callable[..., None] = known["run"]
+    # Python makes its own code fast at the second entry: a first long call would stay slow throughout.
+    none: list[list[int]] = [[0] * 20 for _ in range(4)]
+    ready(0, 0, 20, *none, [0] * max(1, len(tables.u_first)), [])
+    return ready
+
+
+def source_of(tables: Tables) -> str:
+    """The source of the loop made for *tables*."""
+    body = [_Plain().visit(node) for node in special(tables)]
+    return ast.unparse(ast.fix_missing_locations(ast.Module(body, [])))
+
+
+_KNOWN: Final[dict[bytes, CodeType]] = {}
+_MOST: Final = 16
+
+
+def _code(tables: Tables) -> CodeType:
+    """The compiled source, kept for equal tables: a chunk that went to another process brings its own copy."""
+    key = blake2b(marshal.dumps(tuple(tables), 2)).digest()
+    if key not in _KNOWN:
+        code = compile(source_of(tables), "dealflow event loop", "exec")
+        while len(_KNOWN) >= _MOST:
+            _KNOWN.pop(next(iter(_KNOWN)), None)
+        _KNOWN[key] = code
+        return code
+    return _KNOWN[key]
+
+
+class _Plain(ast.NodeTransformer):
+    """Turns tables and what changes into lists that need not be passed on."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """A function without those arguments."""
+        node.args.args = [ast.arg(one.arg) for one in node.args.args if one.arg != "t" and kept_as(one.arg) is None]
+        node.returns = None
+        self.generic_visit(node)
+        return node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        """What changes is not made here."""
+        self.generic_visit(node)
+        return ast.Pass() if made(node) else node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        """A table."""
+        name = table_of(node)
+        if name is None:
+            self.generic_visit(node)
+            return node
+        return ast.Name(f"t_{name}", node.ctx)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """What changes, by one name in all functions."""
+        return ast.Name(kept_as(node.id) or node.id, node.ctx)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """A call without those arguments, unless it is Python's own."""
+        if isinstance(node.func, ast.Name) and node.func.id not in _OTHERS:
+            node.args = [a for a in node.args if not (isinstance(a, ast.Name) and (a.id == "t" or kept_as(a.id)))]
+            node.args = [self.visit(a) for a in node.args]
+        else:
+            self.generic_visit(node)
+        return node
+
+
+_OTHERS: Final = ("len", "min", "range", "place", "draw", "own_luck")

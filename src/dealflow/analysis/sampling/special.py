@@ -1,0 +1,291 @@
+"""The event loop made for one deal: what its tables settle is settled in the source before it runs.
+
+A table with one value is that value, a comparison that every entry of a table decides is decided, and a branch that
+cannot be taken goes. Requirements and what is asked before a choice are written out as conditions. What is left tells
+the same histories as ``loop`` does.
+"""
+# ruff: noqa: PLR0911 - one case for each kind of node
+
+from __future__ import annotations
+
+import ast
+import inspect
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from dealflow.analysis.sampling import asking, loop
+from dealflow.analysis.sampling.tables import Tables
+
+__all__ = ["FUNCTIONS", "special", "table_of"]
+
+FUNCTIONS: Final = (
+    "failing", "turning", "asked", "available", "due_on", "period_of", "resumed", "counted_again", "recount", "run",
+)  # fmt: skip
+"""The functions of the loop, each after those that it calls."""
+
+_OPS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
+    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le,
+    ast.Gt: operator.gt, ast.GtE: operator.ge,
+}  # fmt: skip
+
+
+def special(tables: Tables) -> list[ast.stmt]:
+    """The functions of the loop for *tables*, which they still read as ``t``."""
+    nodes = {node.name: node for module in (asking, loop) for node in ast.parse(inspect.getsource(module)).body
+             if isinstance(node, ast.FunctionDef)}  # fmt: skip
+    nodes["failing"].body = _failing(tables)
+    nodes["asked"].body = _asked(tables)
+    return [_Settled(tables, nodes[name]).visit(nodes[name]) for name in FUNCTIONS]
+
+
+def table_of(node: ast.AST) -> str | None:
+    """The name of the table that *node* is."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "t":
+        return node.attr
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ written out
+
+
+def _failing(t: Tables) -> list[ast.stmt]:
+    """The body of ``failing``: the conditions of each requirement."""
+    bodies = []
+    for q in range(len(t.q_first)):
+        lines = [f"if not ({_met(t, k)}):\n    return {k}\n" for k in range(t.q_first[q], t.q_end[q])]
+        bodies.append("".join(lines) + "return -1\n")
+    return ast.parse(_switch("q", bodies)).body
+
+
+def _asked(t: Tables) -> list[ast.stmt]:
+    """The body of ``asked``: which of the requirements of a choice is met, and if none, what could change that."""
+    bodies = []
+    for a in range(len(t.a_first)):
+        lines = []
+        guards = t.a_guard[t.a_first[a] : t.a_end[a]]
+        for n, q in enumerate(guards):
+            word = "if"
+            for k in range(t.q_first[q], t.q_end[q]):
+                turns = any(2 <= t.l_kind[m] <= 6 for m in range(t.k_first[k], t.k_end[k]))
+                wake = f"turning(t, {k}, day, terms, dates, run, start, last)" if turns else "NEVER"
+                first = f"seen[0], seen[1] = {t.k_needs[k]}, {wake}"
+                more = f"seen[0], seen[1] = seen[0] | {t.k_needs[k]}, min(seen[1], {wake})"
+                lines.append(f"{word} not ({_met(t, k)}):\n    {more if n else first}\n")
+                word = "elif"
+            lines.append(f"else:\n    return {n}\n" if word == "elif" else f"return {n}\n")
+        bodies.append("".join(lines) + "return -1\n" if guards else "seen[0], seen[1] = 0, NEVER\nreturn -1\n")
+    return ast.parse(_switch("a", bodies)).body
+
+
+def _met(t: Tables, k: int) -> str:
+    return " or ".join(_literal(t, n) for n in range(t.k_first[k], t.k_end[k])) or "False"
+
+
+def _literal(t: Tables, n: int) -> str:
+    kind, of, value, wanted = t.l_kind[n], t.l_of[n], t.l_value[n], t.l_wanted[n]
+    if kind == 0:
+        single = value > 0 and value & (value - 1) == 0
+        return f"state[{of}] == {value.bit_length() - 1}" if single else f"({value} >> state[{of}]) & 1 == 1"
+    if kind == 1:
+        return f"milestone[{of}] == {wanted}"
+    if kind == 2:
+        return f"t.table[{value} + terms * {t.horizon + 2} + day] == 1"
+    if kind == 3:
+        return f"day <= dates[{of}]" if wanted == 1 else f"day > dates[{of}]"
+    if kind == 7:
+        text = f"(approved[{of}] < 0 or approved[{of}] == t.covers[{of * t.n_terms} + terms])"
+    elif kind == 6:
+        text = f"(run[{of}] == 1 and start[{of}] + {value} <= day)"
+    else:
+        passed = f"day > last[{of}]" if t.c_last_day[of] == 1 else f"day >= last[{of}]"
+        text = f"(run[{of}] == 1 and {passed})" if kind == 5 else f"(run[{of}] == 1 and not {passed})"
+    return text if wanted == 1 else f"not {text}"
+
+
+def _switch(name: str, bodies: Sequence[str], first: int = 0) -> str:
+    """Source that goes to the body with the number that *name* has, by halves."""
+    if len(bodies) == 1:
+        return bodies[0]
+    half = len(bodies) // 2
+    low, high = _switch(name, bodies[:half], first), _switch(name, bodies[half:], first + half)
+    test = f"{name} == {first}" if half == 1 else f"{name} < {first + half}"
+    return f"if {test}:\n{_indented(low)}{high}"
+
+
+def _indented(text: str) -> str:
+    return "".join(f" {line}\n" for line in text.splitlines())
+
+
+# ------------------------------------------------------------------------------------------------ settled
+
+
+class _Settled(ast.NodeTransformer):
+    """Settles in a function what the tables decide."""
+
+    def __init__(self, tables: Tables, function: ast.FunctionDef) -> None:
+        self.t = tables
+        self.values: dict[str, frozenset[Any]] = {}
+        self.names = self._names(function)
+
+    def _names(self, function: ast.FunctionDef) -> dict[str, frozenset[Any] | None]:
+        """The values that each local name can have; None if that is not known."""
+        out: dict[str, frozenset[Any] | None] = {a.arg: None for a in function.args.args}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Assign):
+                for target in node.targets:
+                    pairs: Iterable[tuple[ast.expr, ast.expr | None]] = [(target, node.value)]
+                    if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                        pairs = zip(target.elts, node.value.elts, strict=True)
+                    elif isinstance(target, ast.Tuple):
+                        pairs = [(one, None) for one in target.elts]
+                    for one, value in pairs:
+                        if isinstance(one, ast.Name):
+                            self._add(out, one.id, None if value is None else self.known(value, out={}))
+            elif isinstance(node, (ast.AugAssign, ast.For)) and isinstance(node.target, ast.Name):
+                out[node.target.id] = None
+        return out
+
+    def _add(self, out: dict[str, frozenset[Any] | None], name: str, found: frozenset[Any] | None) -> None:
+        before = out.get(name, frozenset())
+        out[name] = None if found is None or before is None else before | found
+
+    def known(self, node: ast.expr, out: dict[str, frozenset[Any] | None] | None = None) -> frozenset[Any] | None:
+        """The values that *node* can have; None if that is not known."""
+        if isinstance(node, ast.Constant):
+            return frozenset((node.value,))
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+            return frozenset((-node.operand.value,))  # type: ignore[operator]
+        if isinstance(node, ast.Name):
+            return (self.names if out is None else out).get(node.id)
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
+            name = table_of(node.value)
+            if name is not None:
+                if name not in self.values:
+                    self.values[name] = frozenset(getattr(self.t, name))
+                return self.values[name] or None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len":
+            name = table_of(node.args[0])
+            return None if name is None else frozenset((len(getattr(self.t, name)),))
+        if isinstance(node, ast.Attribute) and isinstance(getattr(self.t, table_of(node) or "", None), int):
+            return frozenset((getattr(self.t, node.attr),))
+        return None
+
+    def _constant(self, node: ast.expr) -> ast.expr:
+        found = self.known(node)
+        return ast.Constant(next(iter(found))) if found is not None and len(found) == 1 else node
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """A name that has but one value."""
+        return self._constant(node) if isinstance(node.ctx, ast.Load) else node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        """A number of the tables."""
+        return self._constant(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        """An entry of a table whose entries are all the same."""
+        self.generic_visit(node)
+        return self._constant(node) if isinstance(node.ctx, ast.Load) else node
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        """The length of a table."""
+        name = table_of(node.args[0]) if node.args else None
+        if name is not None and isinstance(node.func, ast.Name) and node.func.id == "len":
+            return ast.Constant(len(getattr(self.t, name)))
+        self.generic_visit(node)
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """A sum of numbers, or with nothing."""
+        self.generic_visit(node)
+        left, right = node.left, node.right
+        if isinstance(left, ast.Constant) and isinstance(right, ast.Constant):
+            return ast.Constant(eval(compile(ast.fix_missing_locations(ast.Expression(node)), "", "eval")))  # noqa: S307
+        if isinstance(node.op, ast.Add) and isinstance(right, ast.Constant) and right.value == 0:
+            return left
+        if isinstance(node.op, ast.Mult) and isinstance(right, ast.Constant) and right.value == 1:
+            return left
+        return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        """A comparison that comes out the same whatever the entries."""
+        ends = [self.known(one) for one in (node.left, *node.comparators)]
+        results: set[bool] = set()
+        if len(node.ops) == 1 and ends[0] and ends[1] and len(ends[0]) * len(ends[1]) < 20_000:
+            test = _OPS[type(node.ops[0])]
+            results = {test(a, b) for a in ends[0] for b in ends[1]}
+        if len(results) == 1:
+            return ast.Constant(results.pop())
+        self.generic_visit(node)
+        return node
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        """And, or: without the parts that are settled."""
+        self.generic_visit(node)
+        decides = isinstance(node.op, ast.Or)
+        kept: list[ast.expr] = []
+        for one in node.values:
+            if not isinstance(one, ast.Constant):
+                kept.append(one)
+            elif bool(one.value) is decides:
+                kept.append(one)
+                break
+        if not kept:
+            return ast.Constant(not decides)
+        calls = any(isinstance(one, ast.Call) for part in kept for one in ast.walk(part))
+        if len(kept) == 1 or (isinstance(kept[-1], ast.Constant) and not calls):
+            return kept[-1]
+        node.values = kept
+        return node
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        """Not, of what is settled."""
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Not) and isinstance(node.operand, ast.Constant):
+            return ast.Constant(not node.operand.value)
+        return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        """One of two values."""
+        self.generic_visit(node)
+        if isinstance(node.test, ast.Constant):
+            return node.body if node.test.value else node.orelse
+        return node
+
+    def visit_If(self, node: ast.If) -> ast.stmt | list[ast.stmt]:
+        """A branch: only what can be reached of it."""
+        node.test = self.visit(node.test)
+        if isinstance(node.test, ast.Constant):
+            return self._block(node.body if node.test.value else node.orelse)
+        node.body, node.orelse = self._block(node.body) or [ast.Pass()], self._block(node.orelse)
+        return node
+
+    def visit_For(self, node: ast.For) -> ast.stmt | list[ast.stmt]:
+        """A loop, unless it never turns."""
+        if isinstance(node.iter, ast.Call) and len(node.iter.args) == 2:
+            tables = [table_of(one.value) if isinstance(one, ast.Subscript) else None for one in node.iter.args]
+            if all(tables) and getattr(self.t, tables[0] or "") == getattr(self.t, tables[1] or ""):
+                return []
+        node.iter = self.visit(node.iter)
+        if isinstance(node.iter, ast.Call) and all(isinstance(one, ast.Constant) for one in node.iter.args):
+            numbers = [one.value for one in node.iter.args if isinstance(one, ast.Constant)]
+            if not range(*numbers):  # type: ignore[arg-type]
+                return []
+        node.body = self._block(node.body) or [ast.Pass()]
+        return node
+
+    def visit_While(self, node: ast.While) -> ast.stmt | list[ast.stmt]:
+        """A loop, unless it never turns."""
+        node.test = self.visit(node.test)
+        if isinstance(node.test, ast.Constant) and not node.test.value:
+            return []
+        node.body = self._block(node.body) or [ast.Pass()]
+        return node
+
+    def _block(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        out: list[ast.stmt] = []
+        for stmt in body:
+            found = self.visit(stmt)
+            out.extend(found if isinstance(found, list) else [] if found is None else [found])
+        return out
