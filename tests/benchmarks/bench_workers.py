@@ -11,6 +11,7 @@ each other's way.
 from __future__ import annotations
 
 import argparse
+import importlib
 import multiprocessing
 import os
 import resource
@@ -18,6 +19,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 
@@ -35,8 +37,7 @@ def pool(workers: int, *, dask: bool) -> Iterator[Executor]:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as executor:
             yield executor
         return
-    import distributed
-
+    distributed: Any = importlib.import_module("distributed")
     with (
         distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
         distributed.Client(cluster) as client,

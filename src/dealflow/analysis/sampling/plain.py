@@ -24,10 +24,13 @@ def plain_run(tables: Tables) -> Callable[..., None]:
     known |= {name: getattr(tables, first).copy() for name, first in MUTABLE.items()}
     known |= {"own_luck": loop.own_luck, "draw": loop.draw, "place": loop.place, "NEVER": NEVER}
     exec(_code(tables), known)  # noqa: S102 - the library's own source
-    ready: Callable[..., None] = known["run"]
-    # Python makes its own code fast at the second entry: a first long call would stay slow throughout.
-    none: list[list[int]] = [[0] * 20 for _ in range(4)]
-    ready(0, 0, 20, *none, [0] * max(1, len(tables.u_first)), [])
+    run = known["run"]
+
+    def ready(*args: Any) -> None:
+        for name, first in MUTABLE.items():
+            known[name][:] = getattr(tables, first)
+        run(*args)
+
     return ready
 
 
