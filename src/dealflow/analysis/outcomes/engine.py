@@ -29,7 +29,7 @@ __all__ = ["CHUNK", "Chosen", "Engine", "Loop", "Reference", "Tally", "drawn", "
 CHUNK: Final = 1 << 15
 """So many histories between two looks at the clock."""
 
-_WORTH: Final = 200_000
+_WORTH: Final = 300_000
 
 Progress = Callable[[int, int], None]
 """Told how many histories of how many are drawn."""
