@@ -352,3 +352,12 @@ def test_strict_fails_where_a_date_rests_on_a_recalled_rule(tmp_path: Path) -> N
 
     assert (0, 1) == (loose.exit_code, strict.exit_code), loose.stdout + loose.stderr
     assert "FAILED cn.tech_export/letter_validity" in " ".join(strict.stdout.split())
+
+
+def test_the_real_deals_are_listed_and_can_be_named() -> None:
+    """``examples`` lists the collection, on the screen and as JSON, and a name from it can be played."""
+    told = json.loads(CliRunner().invoke(cli, ["examples", "--json"]).output)
+    assert len(told["deals"]) == 30
+    shown = " ".join(CliRunner().invoke(cli, ["examples"]).output.split())
+    assert all(name in shown for name in told["deals"])
+    assert CliRunner().invoke(cli, ["check", told["deals"][0]]).exit_code == 0

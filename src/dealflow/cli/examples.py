@@ -24,23 +24,29 @@ def verb(*, form: Form) -> None:
     from dealflow import scenario
 
     found = [(name, scenario.load(name)) for name in scenario.names()]
+    deals = scenario.names("deals")
 
     def draw(screen: Screen, law: str) -> None:
-        _draw(screen, found, law)
+        _draw(screen, found, deals, law)
 
     show(
         "examples",
         versions(),
         draw,
-        lambda: {"examples": [{"name": name, "title": s.title, "as_of": s.as_of} for name, s in found]},
+        lambda: {
+            "examples": [{"name": name, "title": s.title, "as_of": s.as_of} for name, s in found],
+            "deals": list(deals),
+        },
         form=form,
     )
 
 
-def _draw(screen: Screen, found: list[tuple[str, Scenario]], law: str) -> None:
+def _draw(screen: Screen, found: list[tuple[str, Scenario]], deals: tuple[str, ...], law: str) -> None:
     from dealflow.report.outlook import foot
 
     screen.columns(("name", "as of", "deal"), [(name, str(s.as_of), s.title) for name, s in found], flexible=(2,))
+    screen.head(f"Real deals, replayed: {len(deals)}")
+    screen.line(", ".join(deals), indent=2)
     screen.line()
     screen.line(f"dealflow run {found[0][0] if found else 'NAME'}   plays one", "quiet", indent=2)
     foot(screen, law)
