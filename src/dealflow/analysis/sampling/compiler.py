@@ -17,6 +17,7 @@ from dealflow.analysis.sampling.reach import Move, Reach, reach_of
 from dealflow.analysis.sampling.requirements import requirement_tables
 from dealflow.analysis.sampling.rows import RowTables
 from dealflow.analysis.sampling.setting import Setting
+from dealflow.analysis.sampling.shortcuts import shortcuts
 from dealflow.analysis.sampling.starting import (
     cause_tables,
     clock_tables,
@@ -139,7 +140,7 @@ class _Compiler:
         self.t["h_free"] = [self._free(a, b) for a, b in zip(self.t["h_rows"], self.t["h_rows_end"], strict=True)]
         self._asked()
         setting = self.setting
-        self.t |= state_tables(setting, self.state_ids)
+        self.t |= state_tables(setting, self.state_ids, [row for row, _ in self.row_list])
         self.t |= clock_tables(self.clockwork, self.state_ids, self.lapse_row, self.table)
         self.t |= opening_tables(setting, self.t["odds"], self.days, self.timing)
         self.t |= {"reach": self._reach or [1.0], "reach_wait": self._reach_wait or [0]}
@@ -157,7 +158,7 @@ class _Compiler:
             "n_terms": len(self.terms),
             "p_size": self.days.size,
         }
-        tables = Tables(**self.t)
+        tables = Tables(**(self.t | shortcuts(self.t)))
         self.reasons.extend(miscounted(tables, self.clockwork))
         return tables
 

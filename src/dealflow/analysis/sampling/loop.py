@@ -1,47 +1,30 @@
 """The event loop over the tables: one source, run as Python or compiled, equal to the reference history by history.
 
-Nothing here knows a deal: it reads ``Tables``. Written for two readers, Python and a compiler of arrays, so it keeps to
-whole numbers, lists and plain loops; ``draw``, ``own_luck`` and ``place`` are what differs between the two.
+Nothing here knows a deal: it reads ``Tables`` and writes a ``Standing``. Written for two readers, Python and a compiler
+of arrays, so it and its neighbours ``asking``, ``drawing`` and ``counting`` keep to whole numbers, lists and plain
+loops, and functions that are called often have one way out, so that they can be written out where they are called.
 """
 # ruff: noqa: C901, FURB136, PLR0912, PLR0913, PLR0915, PLR0917, PLR1730 - one loop, read by a compiler too
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import Any, Final
 
-from dealflow.analysis.sampling.asking import available, counted_again, due_on, failing, resumed
+from dealflow.analysis.sampling.asking import failing
+from dealflow.analysis.sampling.counting import clocks_moved, counted_again
 from dealflow.analysis.sampling.days import NEVER
+from dealflow.analysis.sampling.drawing import looked_at, opened, own_luck, regrouped, spent, told
+from dealflow.analysis.sampling.standing import Standing, standing_of
 from dealflow.analysis.sampling.tables import Tables
 
-__all__ = ["ASK", "draw", "own_luck", "place", "run"]
+__all__ = ["ASK", "GOES_ON", "MOST_EVENTS", "before", "begun", "ended", "lapsing", "moved", "reckoned", "run", "starting"]
 
+GOES_ON: Final = -1
+"""The ending of a history that has not ended."""
 ASK: Final = -2
 """The ending of a history that the tables cannot tell: the reference is asked."""
-
-_MASK: Final = (1 << 64) - 1
-_GOLDEN: Final = 0x9E3779B97F4A7C15
-_FIRST: Final = 0xBF58476D1CE4E5B9
-_SECOND: Final = 0x94D049BB133111EB
-_SCALE: Final = 1.0 / (1 << 53)
-
-place = bisect_right
-
-
-def own_luck(history: int, start: int) -> int:
-    """The part of a draw that belongs to a history, as ``draws`` has it."""
-    z = (history * _GOLDEN + start) & _MASK
-    z = ((z ^ (z >> 30)) * _FIRST) & _MASK
-    z = ((z ^ (z >> 27)) * _SECOND) & _MASK
-    return z ^ (z >> 31)
-
-
-def draw(own: int, source: int) -> float:
-    """The uniform number that a history draws from a source, as ``draws`` has it."""
-    z = own ^ source
-    z = ((z ^ (z >> 30)) * _FIRST) & _MASK
-    z = ((z ^ (z >> 27)) * _SECOND) & _MASK
-    return ((z ^ (z >> 31)) >> 11) * _SCALE
+MOST_EVENTS: Final = 20_000
+"""A history with more is left to the reference, which says what goes round in circles."""
 
 
 def run(
@@ -52,382 +35,228 @@ def run(
 
     *trace*, where it is not empty, takes the row and day of each event of one history, and how many there were.
     """
-    horizon, n_clocks, n_epochs = t.horizon, len(t.run0), len(t.epochs)
-    n_causes = len(t.u_first)
-    seen = t.blank2.copy()
-    n_lapsing = len(t.c_lapsing)
-    active = t.blank.copy()
-    batch = t.run0.copy()
-    state, milestone, dates = t.state0.copy(), t.milestone0.copy(), t.date0.copy()
-    carried, approved, visit = t.carried0.copy(), t.approved0.copy(), t.visit0.copy()
-    filed = t.filed0.copy()
-    running, start, length, fixed = t.run0.copy(), t.start0.copy(), t.length0.copy(), t.fixed0.copy()
-    count, extended, used, spent = t.count0.copy(), t.extended0.copy(), t.used0.copy(), t.spent0.copy()
-    raw, last, order = t.raw0.copy(), t.last0.copy(), t.order0.copy()
-    halted, held, halts = t.halted0.copy(), t.held0.copy(), t.halts0.copy()
-    halt_first, halt_last = t.halt_first0.copy(), t.halt_last0.copy()
-    chosen, since, due, wait = t.blank.copy(), t.blank.copy(), t.blank.copy(), t.blank.copy()
-    idle, watch = t.blank.copy(), t.blank.copy()
-    entered = t.visit0.copy()
-    n_moved, n_entered = len(t.moved), 0
+    s = standing_of(t)
+    most = MOST_EVENTS if len(trace) == 0 else (len(trace) - 1) // 2
     for index in range(number):
         own = own_luck(first + index, luck)
-        milestone[:], dates[:] = t.milestone0, t.date0
-        for n in range(n_moved):
-            i = t.moved[n]
-            state[i], carried[i], approved[i], filed[i] = t.state0[i], t.carried0[i], t.approved0[i], t.filed0[i]
-        for n in range(n_entered):
-            visit[entered[n]] = t.visit0[entered[n]]
-        n_entered = 0
-        if n_clocks > 0:
-            running[:], start[:], length[:], fixed[:] = t.run0, t.start0, t.length0, t.fixed0
-            count[:], used[:], spent[:] = t.count0, t.used0, t.spent0
-            raw[:], last[:], order[:] = t.raw0, t.last0, t.order0
-            halted[:], held[:], halts[:] = t.halted0, t.held0, t.halts0
-            if len(t.x_raw) > 0:
-                extended[:] = t.extended0
-        changed = 0
-        terms, day, epoch, n_active, started = t.terms0, 0, 0, 0, n_clocks
-        events, batched, at_batch = 0, 0, 0
+        begun(t, s)
+        told(t, own, levels)
+        n_active = opened(t, s, own, levels)
+        terms, day, epoch = t.terms0, 0, 0
+        next_epoch = t.epochs[1] if len(t.epochs) > 1 else NEVER
+        falls = NEVER
         approval = ender = -1
-        ending = -1
-        over = False
-        for n in range(n_causes):
-            u = draw(own, t.u_keys[n])
-            k = t.u_first[n]
-            while u >= t.u_levels[k]:
-                k += 1
-            levels[n] = k - t.u_first[n]
-        for z in range(len(t.z_group)):
-            g = t.z_group[z]
-            k = t.z_odds[z]
-            if t.g_cause[g] >= 0:
-                k += levels[t.g_cause[g]] * t.g_choices[g]
-            h = 0
-            if t.odds[k] < 1.0:
-                u = draw(own, t.g_keys[g * t.visits + t.z_visit[z]])
-                while u >= t.odds[k + h]:
-                    h += 1
-            zh = t.z_first[z] + h
-            h += t.g_first[g]
-            if t.zh_delay[zh] < t.zh_delay_end[zh]:
-                k = t.zh_delay[zh]
-                if t.zh_delay_end[zh] - k > 1:
-                    k = place(t.reach, draw(own, t.h_keys[h * t.visits + t.z_visit[z]]), k, t.zh_delay_end[zh])
-                w = t.reach_wait[k]
-                chosen[g], wait[g], since[g], due[g], idle[g] = h, w, t.zh_first[zh], -1, -1
-                if since[g] > -NEVER:
-                    due[g] = due_on(t, w, since[g])
-                active[n_active] = g
-                n_active += 1
-        while True:
-            row = -1
+        events = batched = at_batch = head = changed = over = 0
+        coming = first_due = 0
+        ending = GOES_ON
+        while ending == GOES_ON:
+            row = at = -1
             if at_batch < batched:
-                # lapses at the start of the day, each judged again before it falls
-                c = batch[at_batch]
+                # what takes effect at the start of the day, each judged again before it falls
+                c = s.batch[at_batch]
                 at_batch += 1
-                if running[c] == 0 or last[c] != day:
+                if s.running[c] == 0 or s.last[c] != day:
                     continue
-                row = t.c_lapse_row[t.c_lapse[c] + state[t.c_process[c]]]
+                row = t.c_lapse_row[t.c_lapse[c] + s.state[t.c_process[c]]]
             else:
-                taken = -1
-                coming = horizon + 1
-                if epoch + 1 < n_epochs and t.epochs[epoch + 1] < coming:
-                    coming = t.epochs[epoch + 1]
-                for n in range(n_active):
-                    g = active[n]
-                    if idle[g] > day and watch[g] & changed == 0:
-                        # nothing to do before that day, and nothing that it asks about has changed
-                        if idle[g] < coming:
-                            coming = idle[g]
-                        continue
-                    found, w = -3, wait[g]
-                    if since[g] == -NEVER:
-                        found = t.h_free[chosen[g]]
-                        if found < 0:
-                            found = available(
-                                t, chosen[g], day, terms, state, milestone, dates, running, start, last, approved, used,
-                                spent, seen,
-                            )  # fmt: skip
-                        if found < 0:
-                            watch[g], idle[g] = seen[0], seen[1]
-                            if idle[g] < coming:
-                                coming = idle[g]
-                            continue
-                        since[g] = day
-                        due[g] = due_on(t, w, day)
-                    when, bits = due[g], 0
-                    if t.w_kind[w] == 2:
-                        c = t.w_of[w]
-                        when, bits = NEVER, t.w_bit[w]
-                        if running[c] == 1 and last[c] < NEVER:
-                            when = last[c] - t.w_less[w]
-                            if t.w_table[w] >= 0:
-                                when += t.offset
-                                when = t.big[t.w_table[w] + when] if 0 <= when < t.p_size else NEVER
-                    if when > day:
-                        watch[g], idle[g] = bits, when
-                    elif taken >= 0:
-                        idle[g] = -1
-                    else:
-                        if found == -3:
-                            found = t.h_free[chosen[g]]
-                        if found < 0:
-                            found = available(
-                                t, chosen[g], day, terms, state, milestone, dates, running, start, last, approved, used,
-                                spent, seen,
-                            )  # fmt: skip
-                        if found < 0:
-                            watch[g], idle[g] = seen[0] | bits, seen[1]
-                        elif over:
-                            watch[g], idle[g] = 0, day + 1
-                        else:
-                            taken, row, idle[g] = g, found, -1
-                            continue
-                    if idle[g] < coming:
-                        coming = idle[g]
+                coming = t.horizon + 1
+                for n in range(head, n_active):
+                    g = s.active[n]
+                    if s.idle[g] <= day or (s.watch[g] & changed != 0 and not s.fresh[0] <= n < s.fresh[1]):
+                        found = looked_at(t, s, g, day, terms, over)
+                        if found >= 0:
+                            s.idle[g] = -1
+                            if at < 0:
+                                at, row = n, found
+                    if s.idle[g] < coming:
+                        coming, first_due = s.idle[g], n
                 changed = 0
-                if taken >= 0:
-                    n = 0
-                    while active[n] != taken:
-                        n += 1
-                    n_active -= 1
-                    while n < n_active:
-                        active[n] = active[n + 1]
-                        n += 1
-                else:
+                if at < 0:
+                    if head > 0:
+                        head = 0
+                        continue
                     # nobody acts any more today: the next lapse, or the next day on which somebody may act
-                    over = True
-                    falls, at_end, lapsing = NEVER, 1, -1
-                    for n in range(n_lapsing):
-                        c = t.c_lapsing[n]
-                        if running[c] == 1 and last[c] < NEVER:
-                            if t.c_last_day[c] == 0 and last[c] > day:
-                                when, ends = last[c], 0
-                            else:
-                                when, ends = (last[c] if last[c] > day else day), 1
-                            if when < falls or (
-                                when == falls
-                                and (
-                                    ends < at_end
-                                    or (
-                                        ends == at_end
-                                        and (
-                                            t.c_process[c] < t.c_process[lapsing]
-                                            or (t.c_process[c] == t.c_process[lapsing] and order[c] < order[lapsing])
-                                        )
-                                    )
-                                )
-                            ):
-                                falls, at_end, lapsing = when, ends, c
-                    if falls < coming and at_end == 1:
+                    over = 1
+                    if s.lapse[1] == 1 or falls <= day:
+                        c = lapsing(t, s, day)
+                        s.lapse[0], s.lapse[1] = c, 0
+                    c = s.lapse[0]
+                    falls, at_end = NEVER, 0
+                    if c >= 0:
+                        falls, at_end = s.last[c], t.c_last_day[c]
+                        if falls <= day:
+                            falls, at_end = day, 1
+                    if at_end == 1 and falls < coming and falls < next_epoch:
                         day = falls
-                        row = t.c_lapse_row[t.c_lapse[lapsing] + state[t.c_process[lapsing]]]
+                        row = t.c_lapse_row[t.c_lapse[c] + s.state[t.c_process[c]]]
                     else:
                         day = falls if falls < coming else coming
-                        if day > horizon:
+                        day = next_epoch if next_epoch < day else day
+                        if day > t.horizon:
                             break
-                        over = False
-                        while epoch + 1 < n_epochs and t.epochs[epoch + 1] <= day:
-                            epoch += 1
-                            for c in range(n_clocks):
-                                changed = -1
-                                if running[c] == 1 and not counted_again(
-                                    t, c, epoch, start, length, fixed, count, extended, raw, last, halted, held, halts,
-                                    halt_first, halt_last,
-                                ):  # fmt: skip
-                                    ending = -2
-                        batched = at_batch = 0
-                        for c in range(n_clocks):
-                            if running[c] == 1 and t.c_lapse[c] >= 0 and t.c_last_day[c] == 0 and last[c] == day:
-                                n = batched
-                                while n > 0 and (
-                                    t.c_process[batch[n - 1]] > t.c_process[c]
-                                    or (t.c_process[batch[n - 1]] == t.c_process[c] and order[batch[n - 1]] > order[c])
-                                ):
-                                    batch[n] = batch[n - 1]
-                                    n -= 1
-                                batch[n] = c
-                                batched += 1
-                        if ending == -2:
-                            break
+                        over = batched = at_batch = 0
+                        if day >= next_epoch:
+                            while epoch + 1 < len(t.epochs) and t.epochs[epoch + 1] <= day:
+                                epoch += 1
+                                if reckoned(t, s, epoch) == 1:
+                                    ending = ASK
+                            next_epoch = t.epochs[epoch + 1] if epoch + 1 < len(t.epochs) else NEVER
+                            changed, s.fresh[1], s.lapse[1] = -1, 0, 1
+                            batched = starting(t, s, day)
+                        elif falls == day and at_end == 0:
+                            batched = starting(t, s, day)
+                        elif coming == day:
+                            head = first_due
                         continue
-            # one event: row is taken on day
+                head = 0
             events += 1
-            if row < 0 or events > 20000:
-                ending = -2
+            if row < 0 or events > most:
+                ending = ASK
                 break
             if len(trace) > 0:
-                if 2 * events + 1 >= len(trace):
-                    ending = -2
-                    break
                 trace[0] = events
                 trace[2 * events - 1] = row
                 trace[2 * events] = day
-            i = t.r_process[row]
             changed |= t.r_changes[row]
             effective = counted = day
-            if t.r_plain[row] == 1:
-                state[i] = t.r_target[row]
-            else:
+            if t.r_counted[row] == 1:
                 if t.r_effective[row] >= 0:
                     effective = t.big[t.r_effective[row] + day]
                 counted = effective
-                if t.r_counts_from[row] >= 0 and running[t.r_counts_from[row]] == 1:
-                    end = last[t.r_counts_from[row]]
-                    if end < NEVER and (t.r_from_end[row] == 1 or end < counted):
-                        counted = end
-                if t.r_carries[row] >= 0:
-                    carried[i] = t.r_carries[row]
-                if t.r_selects[row] == 1:
-                    if t.r_terms[row] >= 0:
-                        terms = t.r_terms[row]
-                    elif carried[i] >= 0:
-                        terms = carried[i]
-                if t.r_stays[row] == 0:
-                    state[i] = t.r_target[row]
-                    if t.r_approves[row] == 0:
-                        approved[i] = -1
-                    elif t.r_approves[row] == 2:
-                        approved[i] = t.covers[i * t.n_terms + terms]
-                    elif t.r_approves[row] == 3:
-                        approved[i] = t.covers[i * t.n_terms + (filed[i] if filed[i] >= 0 else terms)]
-                    if t.r_files[row] == 1:
-                        filed[i] = terms
-                if t.r_reaches[row] >= 0:
-                    milestone[t.r_reaches[row]] = 1
-                if t.r_withdraws[row] >= 0:
-                    milestone[t.r_withdraws[row]] = 0
-                if t.r_date[row] >= 0:
-                    dates[t.r_date[row]] = t.r_date_value[row]
-                again = False
-                for o in range(t.r_op[row], t.r_op_end[row]):
-                    kind, c = t.o_kind[o], t.o_clock[o]
-                    if kind == 0:
-                        running[c] = 0
-                    elif kind <= 3:
-                        if (kind == 3 and running[c] == 0) or (kind == 1 and running[c] == 1):
-                            continue
-                        if t.c_frozen[c] == 1:
-                            ending = -2
-                        running[c], length[c], fixed[c], count[c] = 1, 0, NEVER, 0
-                        halted[c], held[c], halts[c] = NEVER, -1, 0
-                        start[c] = effective if kind == 3 else counted
-                        if order[c] == NEVER:
-                            order[c] = started
-                            started += 1
-                        for n in range(t.c_slot[c], t.c_slot_end[c]):
-                            used[n] = 0
-                            spent[n] = 0
-                        k = c * n_epochs + epoch
-                        n = start[c] + t.offset
-                        if t.c_quick[k] >= 0 and 0 <= n < t.p_size:
-                            raw[c] = t.big[t.c_quick_raw[k] + n]
-                            last[c] = t.big[t.c_quick[k] + n]
-                        else:
-                            again = True
-                    elif running[c] == 1 and kind == 8:
-                        if t.c_frozen[c] == 1:
-                            ending = -2
-                        if halted[c] == NEVER:
-                            halted[c] = effective
-                            if effective <= last[c] < NEVER:
-                                held[c], last[c] = last[c], NEVER
-                    elif running[c] == 1 and kind == 9:
-                        if t.c_frozen[c] == 1:
-                            ending = -2
-                        if halted[c] < NEVER and held[c] >= 0:
-                            if fixed[c] < NEVER:
-                                last[c] = held[c]
-                            elif count[c] > 0 or not resumed(
-                                t, c, epoch, start, length, halted[c], effective - 1, held, raw, last
-                            ):
-                                ending = -2
-                            if halted[c] < effective:
-                                if halts[c] >= t.slots:
-                                    ending = -2
-                                    break
-                                halt_first[c * t.slots + halts[c]] = halted[c]
-                                halt_last[c * t.slots + halts[c]] = effective - 1
-                                halts[c] += 1
-                        halted[c], held[c] = NEVER, -1
-                    elif running[c] == 1:
-                        again = True
-                        if t.c_frozen[c] == 1:
-                            ending = -2
-                        if kind == 4:
-                            if count[c] >= t.slots:
-                                ending = -2
-                                break
-                            extended[c * t.slots + count[c]] = t.o_value[o]
-                            count[c] += 1
-                            used[t.o_slot[o]] += 1
-                            spent[t.o_slot[o]] += t.o_amount[o]
-                        elif kind == 5:
-                            length[c] = t.o_value[o]
-                        elif kind == 6:
-                            fixed[c] = t.o_value[o]
-                if again:
-                    for o in range(t.r_op[row], t.r_op_end[row]):
-                        c = t.o_clock[o]
-                        if running[c] == 1 and not counted_again(
-                            t, c, epoch, start, length, fixed, count, extended, raw, last, halted, held, halts,
-                            halt_first, halt_last,
-                        ):  # fmt: skip
-                            ending = -2
-            if ending == -2:
-                break
-            if t.r_new_approval[row] == 1:
-                approval = i
-            if t.r_stays[row] == 0:
-                n = 0
-                for m in range(n_active):
-                    if t.g_process[active[m]] != i:
-                        active[n] = active[m]
-                        n += 1
-                n_active = n
-                s = t.s_first[i] + state[i]
-                v = visit[s]
-                if t.s_group[s] < t.s_group_end[s]:
-                    if v >= t.visits:
-                        ending = -2
-                        break
-                    if v == t.visit0[s]:
-                        entered[n_entered] = s
-                        n_entered += 1
-                    visit[s] = v + 1
-                for m in range(t.s_group[s], t.s_group_end[s]):
-                    g = t.sg[m]
-                    h = t.g_sure[g]
-                    if h < 0:
-                        k = t.g_odds[g]
-                        if t.g_cause[g] >= 0:
-                            k += levels[t.g_cause[g]] * t.g_choices[g]
-                        u = draw(own, t.g_keys[g * t.visits + v])
-                        h = 0
-                        while u >= t.odds[k + h]:
-                            h += 1
-                        h += t.g_first[g]
-                    a, b = t.h_delay[h], t.h_delay_end[h]
-                    if a < b:
-                        if b - a > 1:
-                            a = place(t.reach, draw(own, t.h_keys[h * t.visits + v]), a, b)
-                        chosen[g], wait[g], since[g], due[g], idle[g] = h, t.reach_wait[a], -NEVER, -1, -1
-                        n = n_active
-                        while n > 0 and active[n - 1] > g:
-                            active[n] = active[n - 1]
-                            n -= 1
-                        active[n] = g
-                        n_active += 1
-            for n in range(t.r_ending[row], t.r_ending_end[row]):
-                k = t.re_ending[n]
-                q = t.ending_guard[k]
-                if failing(t, q, day, terms, state, milestone, dates, running, start, last, approved) < 0:
-                    ending, ender = k, i
+                c = t.r_counts_from[row]
+                if c >= 0 and s.running[c] == 1 and s.last[c] < NEVER:
+                    if t.r_from_end[row] == 1 or s.last[c] < counted:
+                        counted = s.last[c]
+            terms = moved(t, s, row, terms)
+            if t.r_op[row] < t.r_op_end[row]:
+                asks = clocks_moved(t, s, row, effective, counted, epoch)
+                if asks == 1:
+                    ending = ASK
                     break
-            if ending >= 0:
-                break
+            if t.r_new_approval[row] == 1:
+                approval = t.r_process[row]
+            if t.r_stays[row] == 1:
+                n_active = spent(s, at, n_active)
+            else:
+                n_active = regrouped(t, s, row, at, n_active, day, own, levels)
+                if n_active < 0:
+                    ending = ASK
+                    break
+            if t.r_ending[row] < t.r_ending_end[row]:
+                ending = ended(t, s, row, day, terms)
+                if ending >= 0:
+                    ender = t.r_process[row]
         endings[index] = ending
-        days[index] = day if ending >= 0 else horizon
+        days[index] = day if ending >= 0 else t.horizon
         lasts[index] = approval
         enders[index] = ender
+
+
+def begun(t: Tables, s: Standing) -> None:
+    """Put everything back to where it stands on the day of the question."""
+    s.milestone[:], s.dates[:] = t.milestone0, t.date0
+    for n in range(len(t.moved)):
+        s.state[t.moved[n]] = t.state0[t.moved[n]]
+    if t.remembers == 1:
+        for n in range(len(t.moved)):
+            i = t.moved[n]
+            s.carried[i], s.approved[i], s.filed[i] = t.carried0[i], t.approved0[i], t.filed0[i]
+    s.visit[:] = t.visit0
+    s.lapse[0], s.lapse[1] = -1, 1
+    if len(t.c_process) > 0:
+        s.running[:], s.start[:], s.last[:], s.order[:] = t.run0, t.start0, t.last0, t.order0
+        for n in range(len(t.c_begun)):
+            c = t.c_begun[n]
+            s.length[c], s.fixed[c], s.count[c], s.raw[c] = t.length0[c], t.fixed0[c], t.count0[c], t.raw0[c]
+            s.halted[c], s.held[c], s.halts[c] = t.halted0[c], t.held0[c], t.halts0[c]
+            for k in range(t.c_slot[c], t.c_slot_end[c]):
+                s.used[k], s.spent[k] = t.used0[k], t.spent0[k]
+            for k in range(c * t.slots, c * t.slots + t.count0[c]):
+                s.extended[k] = t.extended0[k]
+
+
+def moved(t: Tables, s: Standing, row: int, terms: int) -> int:
+    """Let *row* move its process, milestones, dates and terms; the terms in force after it."""
+    i = t.r_process[row]
+    if t.r_deal[row] == 1:
+        if t.r_carries[row] >= 0:
+            s.carried[i] = t.r_carries[row]
+        if t.r_selects[row] == 1:
+            if t.r_terms[row] >= 0:
+                terms = t.r_terms[row]
+            elif s.carried[i] >= 0:
+                terms = s.carried[i]
+        if t.r_reaches[row] >= 0:
+            s.milestone[t.r_reaches[row]] = 1
+        if t.r_withdraws[row] >= 0:
+            s.milestone[t.r_withdraws[row]] = 0
+        if t.r_date[row] >= 0:
+            s.dates[t.r_date[row]] = t.r_date_value[row]
+    if t.r_stays[row] == 0:
+        s.state[i] = t.r_target[row]
+        if t.remembers == 1:
+            if t.r_approves[row] == 0:
+                s.approved[i] = -1
+            elif t.r_approves[row] == 2:
+                s.approved[i] = t.covers[i * t.n_terms + terms]
+            elif t.r_approves[row] == 3:
+                s.approved[i] = t.covers[i * t.n_terms + (s.filed[i] if s.filed[i] >= 0 else terms)]
+            if t.r_files[row] == 1:
+                s.filed[i] = terms
+    return terms
+
+
+def ended(t: Tables, s: Standing, row: int, day: int, terms: int) -> int:
+    """The ending that *row* has brought about, or that the history goes on."""
+    ending = GOES_ON
+    for n in range(t.r_ending[row], t.r_ending_end[row]):
+        if ending == GOES_ON and failing(t, s, t.ending_guard[t.re_ending[n]], day, terms) < 0:
+            ending = t.re_ending[n]
+    return ending
+
+
+def lapsing(t: Tables, s: Standing, day: int) -> int:
+    """The clock whose lapse falls next if nobody acts, or -1.
+
+    On one day what takes effect at its start comes first, then lapses at its end in the order of the deal. A last day
+    that lies in the past lapses at the end of today.
+    """
+    soonest, falls, at_end = -1, NEVER, 1
+    for n in range(len(t.c_lapsing)):
+        c = t.c_lapsing[n]
+        if s.running[c] == 1 and s.last[c] < NEVER:
+            when, ends = s.last[c], t.c_last_day[c]
+            if when <= day:
+                when, ends = day, 1
+            if when < falls or (when == falls and (ends < at_end or (ends == at_end and before(t, s, c, soonest)))):
+                falls, at_end, soonest = when, ends, c
+    return soonest
+
+
+def before(t: Tables, s: Standing, c: int, other: int) -> bool:
+    """True if clock *c* lapses before the *other* on the same day."""
+    mine, others = t.c_process[c], t.c_process[other]
+    return mine < others or (mine == others and s.order[c] < s.order[other])  # type: ignore[no-any-return]
+
+
+def starting(t: Tables, s: Standing, day: int) -> int:
+    """Note in ``batch`` what takes effect at the start of *day*, in the order of the deal; how many there are."""
+    batched = 0
+    for k in range(len(t.c_lapsing)):
+        c = t.c_lapsing[k]
+        if t.c_last_day[c] == 0 and s.running[c] == 1 and s.last[c] == day:
+            n = batched
+            while n > 0 and before(t, s, c, s.batch[n - 1]):
+                s.batch[n] = s.batch[n - 1]
+                n -= 1
+            s.batch[n] = c
+            batched += 1
+    return batched
+
+
+def reckoned(t: Tables, s: Standing, epoch: int) -> int:
+    """Count the clocks that run anew, as the calendars stand in *epoch*; 1 if the tables do not know how."""
+    for c in range(len(t.c_process)):
+        if s.running[c] == 1 and not counted_again(t, s, c, epoch):
+            return 1
+    return 0

@@ -9,10 +9,9 @@ from hashlib import blake2b
 from types import CodeType
 from typing import Any, Final
 
-from dealflow.analysis.sampling import loop
-from dealflow.analysis.sampling.days import NEVER
-from dealflow.analysis.sampling.fast import MUTABLE, kept_as, made
+from dealflow.analysis.sampling import drawing
 from dealflow.analysis.sampling.special import special, table_of
+from dealflow.analysis.sampling.standing import STARTS
 from dealflow.analysis.sampling.tables import Tables
 
 __all__ = ["plain_run", "source_of"]
@@ -21,14 +20,14 @@ __all__ = ["plain_run", "source_of"]
 def plain_run(tables: Tables) -> Callable[..., None]:
     """``loop.run`` made for *tables*, without its first argument; what it returns is for one thread at a time."""
     known: dict[str, Any] = {f"t_{name}": value for name, value in zip(tables._fields, tables, strict=True)}
-    known |= {name: getattr(tables, first).copy() for name, first in MUTABLE.items()}
-    known |= {"own_luck": loop.own_luck, "draw": loop.draw, "place": loop.place, "NEVER": NEVER}
+    known |= {f"s_{name}": getattr(tables, first).copy() for name, first in STARTS.items()}
+    known |= {"own_luck": drawing.own_luck, "draw": drawing.draw}
     exec(_code(tables), known)  # noqa: S102 - the library's own source
     run = known["run"]
 
     def ready(*args: Any) -> None:
-        for name, first in MUTABLE.items():
-            known[name][:] = getattr(tables, first)
+        for name, first in STARTS.items():
+            known[f"s_{name}"][:] = getattr(tables, first)
         run(*args)
 
     return ready
@@ -60,37 +59,33 @@ class _Plain(ast.NodeTransformer):
     """Turns tables and what changes into lists that need not be passed on."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        """A function without those arguments."""
-        node.args.args = [ast.arg(one.arg) for one in node.args.args if one.arg != "t" and kept_as(one.arg) is None]
+        """A function without those arguments; in the one that draws, the lists are its own, which is faster."""
+        node.args.args = [ast.arg(one.arg) for one in node.args.args if one.arg not in ("t", "s")]
         node.returns = None
         self.generic_visit(node)
+        if node.name == "run":
+            used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id[:2] in ("t_", "s_")}
+            node.args.kwonlyargs = [ast.arg(name) for name in sorted(used)]
+            node.args.kw_defaults = [ast.Name(name, ast.Load()) for name in sorted(used)]
         return node
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         """What changes is not made here."""
         self.generic_visit(node)
-        return ast.Pass() if made(node) else node
+        made = isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") == "standing_of"
+        return ast.Pass() if made else node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         """A table."""
-        name = table_of(node)
-        if name is None:
-            self.generic_visit(node)
-            return node
-        return ast.Name(f"t_{name}", node.ctx)
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        """What changes, by one name in all functions."""
-        return ast.Name(kept_as(node.id) or node.id, node.ctx)
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        """A call without those arguments, unless it is Python's own."""
-        if isinstance(node.func, ast.Name) and node.func.id not in _OTHERS:
-            node.args = [a for a in node.args if not (isinstance(a, ast.Name) and (a.id == "t" or kept_as(a.id)))]
-            node.args = [self.visit(a) for a in node.args]
-        else:
-            self.generic_visit(node)
+        if isinstance(node.value, ast.Name) and node.value.id == "s":
+            return ast.Name(f"s_{node.attr}", node.ctx)
+        if table_of(node) is not None:
+            return ast.Name(f"t_{node.attr}", node.ctx)
+        self.generic_visit(node)
         return node
 
-
-_OTHERS: Final = ("len", "min", "range", "place", "draw", "own_luck")
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """A call without those arguments."""
+        node.args = [a for a in node.args if not (isinstance(a, ast.Name) and a.id in ("t", "s"))]
+        self.generic_visit(node)
+        return node

@@ -54,7 +54,7 @@ class RowTables:
                     for name, value in zip(_OPS, op, strict=True):
                         out[name].append(value)
             out["r_op_end"].append(len(out["o_kind"]))
-            self._plain(row, out)
+            self._kinds(out)
             out["r_limit"].append(len(out["m_kind"]))
             self._limits(row, choice, details, out)
             out["r_limit_end"].append(len(out["m_kind"]))
@@ -88,7 +88,6 @@ class RowTables:
             "r_target": self.state_ids[i][row.target],
             "r_stays": int(not moved),
             "r_changes": state_bit(i) | (DEAL_BIT if t.reaches or t.withdraws or t.moves or t.selects else 0),
-            "r_plain": 0,
             "r_effective": -1 if cut is None else self.table(cut),
             "r_reaches": self._milestone(t.reaches, of),
             "r_withdraws": self._milestone(t.withdraws, of),
@@ -106,15 +105,13 @@ class RowTables:
         for name, value in values.items():
             out[name].append(value)
 
-    def _plain(self, row: Row, out: dict[str, list[Any]]) -> None:
-        """Mark the last row of *out* if it moves its process and nothing else."""
-        effects = ("r_reaches", "r_withdraws", "r_date", "r_carries", "r_counts_from", "r_effective")
-        none = all(out[name][-1] < 0 for name in effects) and not out["r_selects"][-1]
-        clocks = out["r_op"][-1] != out["r_op_end"][-1]
+    def _kinds(self, out: dict[str, list[Any]]) -> None:
+        """Mark what kinds of things the last row of *out* moves."""
+        marks = ("r_reaches", "r_withdraws", "r_date", "r_carries")
+        out["r_deal"].append(int(any(out[name][-1] >= 0 for name in marks) or out["r_selects"][-1] == 1))
+        out["r_counted"].append(int(any(out[name][-1] >= 0 for name in ("r_counts_from", "r_effective"))))
         for c in out["o_clock"][out["r_op"][-1] :]:
             out["r_changes"][-1] |= clock_bit(c)
-        covered = self.plan.deal.processes[row.i].process.covers
-        out["r_plain"][-1] = int(none and not clocks and not out["r_stays"][-1] and not covered)
 
     def _milestone(self, name: str, of: str) -> int:
         return self.plan.milestones.index(name) if name and not of else -1
@@ -201,7 +198,7 @@ def _beyond(rule: Extension, asked: Length) -> bool:
 _OPS = ("o_kind", "o_clock", "o_value", "o_slot", "o_amount")
 _LIMITS = ("m_kind", "m_clock", "m_slot", "m_value")
 _ROW_LISTS = (
-    "r_process", "r_target", "r_stays", "r_plain", "r_changes", "r_effective", "r_reaches", "r_withdraws", "r_date",
+    "r_process", "r_target", "r_stays", "r_deal", "r_counted", "r_changes", "r_effective", "r_reaches", "r_withdraws", "r_date",
     "r_date_value", "r_selects", "r_terms", "r_carries", "r_approves", "r_files", "r_new_approval", "r_counts_from",
     "r_from_end", "r_op", "r_op_end", "r_limit", "r_limit_end", *_OPS, *_LIMITS,
 )  # fmt: skip

@@ -17,8 +17,9 @@ from attrs import field, frozen
 from dealflow.analysis.sampling import loop
 from dealflow.analysis.sampling.compiler import Compiled, compiled
 from dealflow.analysis.sampling.draws import mix
-from dealflow.analysis.sampling.fast import can_compile, compiled_run, packed
+from dealflow.analysis.sampling.fast import can_compile, compiled_run
 from dealflow.analysis.sampling.history import History
+from dealflow.analysis.sampling.packing import packed
 from dealflow.analysis.sampling.plain import plain_run
 from dealflow.analysis.sampling.reference import sample
 from dealflow.analysis.sampling.setting import OPEN, Setting

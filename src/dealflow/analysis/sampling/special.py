@@ -11,18 +11,33 @@ from __future__ import annotations
 import ast
 import inspect
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from dealflow.analysis.sampling import asking, loop
+from dealflow.analysis.sampling import asking, counting, drawing, loop, tables
+from dealflow.analysis.sampling.days import NEVER
+from dealflow.analysis.sampling.inlining import inlined
 from dealflow.analysis.sampling.tables import Tables
 
 __all__ = ["FUNCTIONS", "special", "table_of"]
 
 FUNCTIONS: Final = (
-    "failing", "turning", "asked", "available", "due_on", "period_of", "resumed", "counted_again", "recount", "run",
+    "failing", "turning", "asked", "before", "starting", "clock_stopped", "period_of", "resumed", "clock_resumed",
+    "clock_changed", "recount", "counted_again", "reckoned", "run",
 )  # fmt: skip
-"""The functions of the loop, each after those that it calls."""
+"""The functions that are left, each after those that it calls."""
+
+_WRITTEN_OUT: Final = (
+    "told", "begun", "opened", "drawn", "spent", "regrouped", "due_on", "due_day", "looked_at", "available", "within",
+    "moved", "clocks_moved", "clock_started", "ended", "lapsing",
+)  # fmt: skip
+"""Those that are written out where they are called."""
+
+_CONSTANTS: Final = {
+    "NEVER": NEVER, "GOES_ON": loop.GOES_ON, "ASK": loop.ASK, "MOST_EVENTS": loop.MOST_EVENTS, "END": tables.END,
+    "START_IF": tables.START_IF, "START": tables.START, "RESTART": tables.RESTART, "EXTEND": tables.EXTEND,
+    "LENGTH": tables.LENGTH, "SETDAY": tables.SETDAY, "STOP": tables.STOP, "RESUME": tables.RESUME,
+}  # fmt: skip
 
 _OPS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le,
@@ -30,13 +45,15 @@ _OPS: Final[dict[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
 }  # fmt: skip
 
 
-def special(tables: Tables) -> list[ast.stmt]:
-    """The functions of the loop for *tables*, which they still read as ``t``."""
-    nodes = {node.name: node for module in (asking, loop) for node in ast.parse(inspect.getsource(module)).body
-             if isinstance(node, ast.FunctionDef)}  # fmt: skip
-    nodes["failing"].body = _failing(tables)
-    nodes["asked"].body = _asked(tables)
-    return [_Settled(tables, nodes[name]).visit(nodes[name]) for name in FUNCTIONS]
+def special(t: Tables) -> list[ast.stmt]:
+    """The functions of the loop for *t*, which they still read as ``t``, and where a history stands as ``s``."""
+    nodes = {node.name: node for module in (asking, counting, drawing, loop)
+             for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.FunctionDef)}  # fmt: skip
+    nodes["failing"].body = _failing(t)
+    nodes["asked"].body = _asked(t)
+    others = {name: nodes[name] for name in _WRITTEN_OUT}
+    kept = [inlined(nodes[name], others) for name in FUNCTIONS]
+    return [_Settled(t, node).visit(node) for node in kept]
 
 
 def table_of(node: ast.AST) -> str | None:
@@ -68,13 +85,13 @@ def _asked(t: Tables) -> list[ast.stmt]:
             word = "if"
             for k in range(t.q_first[q], t.q_end[q]):
                 turns = any(2 <= t.l_kind[m] <= 6 for m in range(t.k_first[k], t.k_end[k]))
-                wake = f"turning(t, {k}, day, terms, dates, run, start, last)" if turns else "NEVER"
-                first = f"seen[0], seen[1] = {t.k_needs[k]}, {wake}"
-                more = f"seen[0], seen[1] = seen[0] | {t.k_needs[k]}, min(seen[1], {wake})"
+                wake = f"turning(t, s, {k}, day, terms)" if turns else "NEVER"
+                first = f"s.seen[0], s.seen[1] = {t.k_needs[k]}, {wake}"
+                more = f"s.seen[0], s.seen[1] = s.seen[0] | {t.k_needs[k]}, min(s.seen[1], {wake})"
                 lines.append(f"{word} not ({_met(t, k)}):\n    {more if n else first}\n")
                 word = "elif"
             lines.append(f"else:\n    return {n}\n" if word == "elif" else f"return {n}\n")
-        bodies.append("".join(lines) + "return -1\n" if guards else "seen[0], seen[1] = 0, NEVER\nreturn -1\n")
+        bodies.append("".join(lines) + "return -1\n" if guards else "s.seen[0], s.seen[1] = 0, NEVER\nreturn -1\n")
     return ast.parse(_switch("a", bodies)).body
 
 
@@ -86,20 +103,20 @@ def _literal(t: Tables, n: int) -> str:
     kind, of, value, wanted = t.l_kind[n], t.l_of[n], t.l_value[n], t.l_wanted[n]
     if kind == 0:
         single = value > 0 and value & (value - 1) == 0
-        return f"state[{of}] == {value.bit_length() - 1}" if single else f"({value} >> state[{of}]) & 1 == 1"
+        return f"s.state[{of}] == {value.bit_length() - 1}" if single else f"({value} >> s.state[{of}]) & 1 == 1"
     if kind == 1:
-        return f"milestone[{of}] == {wanted}"
+        return f"s.milestone[{of}] == {wanted}"
     if kind == 2:
         return f"t.table[{value} + terms * {t.horizon + 2} + day] == 1"
     if kind == 3:
-        return f"day <= dates[{of}]" if wanted == 1 else f"day > dates[{of}]"
+        return f"day <= s.dates[{of}]" if wanted == 1 else f"day > s.dates[{of}]"
     if kind == 7:
-        text = f"(approved[{of}] < 0 or approved[{of}] == t.covers[{of * t.n_terms} + terms])"
+        text = f"(s.approved[{of}] < 0 or s.approved[{of}] == t.covers[{of * t.n_terms} + terms])"
     elif kind == 6:
-        text = f"(run[{of}] == 1 and start[{of}] + {value} <= day)"
+        text = f"(s.running[{of}] == 1 and s.start[{of}] + {value} <= day)"
     else:
-        passed = f"day > last[{of}]" if t.c_last_day[of] == 1 else f"day >= last[{of}]"
-        text = f"(run[{of}] == 1 and {passed})" if kind == 5 else f"(run[{of}] == 1 and not {passed})"
+        passed = f"day > s.last[{of}]" if t.c_last_day[of] == 1 else f"day >= s.last[{of}]"
+        text = f"(s.running[{of}] == 1 and {passed})" if kind == 5 else f"(s.running[{of}] == 1 and not {passed})"
     return text if wanted == 1 else f"not {text}"
 
 
@@ -120,6 +137,16 @@ def _indented(text: str) -> str:
 # ------------------------------------------------------------------------------------------------ settled
 
 
+def _taken(target: ast.expr, value: ast.expr | None) -> Iterator[tuple[str, ast.expr | None]]:
+    """The names that an assignment gives a value, each with it; None if it is not known."""
+    if isinstance(target, ast.Tuple):
+        values = value.elts if isinstance(value, ast.Tuple) else [None] * len(target.elts)
+        for one, part in zip(target.elts, values, strict=True):
+            yield from _taken(one, part)
+    elif isinstance(target, ast.Name):
+        yield target.id, value
+
+
 class _Settled(ast.NodeTransformer):
     """Settles in a function what the tables decide."""
 
@@ -130,25 +157,22 @@ class _Settled(ast.NodeTransformer):
 
     def _names(self, function: ast.FunctionDef) -> dict[str, frozenset[Any] | None]:
         """The values that each local name can have; None if that is not known."""
-        out: dict[str, frozenset[Any] | None] = {a.arg: None for a in function.args.args}
+        taken: list[tuple[str, ast.expr | None]] = [(arg.arg, None) for arg in function.args.args]
         for node in ast.walk(function):
             if isinstance(node, ast.Assign):
                 for target in node.targets:
-                    pairs: Iterable[tuple[ast.expr, ast.expr | None]] = [(target, node.value)]
-                    if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
-                        pairs = zip(target.elts, node.value.elts, strict=True)
-                    elif isinstance(target, ast.Tuple):
-                        pairs = [(one, None) for one in target.elts]
-                    for one, value in pairs:
-                        if isinstance(one, ast.Name):
-                            self._add(out, one.id, None if value is None else self.known(value, out={}))
-            elif isinstance(node, (ast.AugAssign, ast.For)) and isinstance(node.target, ast.Name):
-                out[node.target.id] = None
+                    taken.extend(_taken(target, node.value))
+            elif isinstance(node, (ast.AugAssign, ast.AnnAssign, ast.For)):
+                taken.extend(_taken(node.target, None))
+        out: dict[str, frozenset[Any] | None] = {}
+        before: dict[str, frozenset[Any] | None] | None = None
+        while out != before:
+            before = dict(out)
+            for name, value in taken:
+                found = None if value is None else self.known(value, before)
+                had = out.get(name, frozenset())
+                out[name] = None if found is None or had is None else had | found
         return out
-
-    def _add(self, out: dict[str, frozenset[Any] | None], name: str, found: frozenset[Any] | None) -> None:
-        before = out.get(name, frozenset())
-        out[name] = None if found is None or before is None else before | found
 
     def known(self, node: ast.expr, out: dict[str, frozenset[Any] | None] | None = None) -> frozenset[Any] | None:
         """The values that *node* can have; None if that is not known."""
@@ -156,8 +180,10 @@ class _Settled(ast.NodeTransformer):
             return frozenset((node.value,))
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
             return frozenset((-node.operand.value,))  # type: ignore[operator]
+        if isinstance(node, ast.Name) and node.id in _CONSTANTS:
+            return frozenset((_CONSTANTS[node.id],))
         if isinstance(node, ast.Name):
-            return (self.names if out is None else out).get(node.id)
+            return self.names.get(node.id) if out is None else out.get(node.id, frozenset())
         if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
             name = table_of(node.value)
             if name is not None:
@@ -174,6 +200,12 @@ class _Settled(ast.NodeTransformer):
     def _constant(self, node: ast.expr) -> ast.expr:
         found = self.known(node)
         return ast.Constant(next(iter(found))) if found is not None and len(found) == 1 else node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.stmt | list[ast.stmt]:
+        """What is assigned, unless it is the only value of the name."""
+        self.generic_visit(node)
+        settled = all(isinstance(one, ast.Name) and len(self.names.get(one.id) or ()) == 1 for one in node.targets)
+        return [] if settled else node
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """A name that has but one value."""
@@ -273,7 +305,7 @@ class _Settled(ast.NodeTransformer):
             if not range(*numbers):  # type: ignore[arg-type]
                 return []
         node.body = self._block(node.body) or [ast.Pass()]
-        return node
+        return [] if all(isinstance(one, ast.Pass) for one in node.body) else node
 
     def visit_While(self, node: ast.While) -> ast.stmt | list[ast.stmt]:
         """A loop, unless it never turns."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from dealflow.analysis.sampling.asking import recount
 from dealflow.analysis.sampling.clockwork import SLOTS, Clockwork
+from dealflow.analysis.sampling.counting import recount
 from dealflow.analysis.sampling.days import NEVER, Days
 from dealflow.analysis.sampling.draws import source
 from dealflow.analysis.sampling.groups import Timing, Wait
 from dealflow.analysis.sampling.requirements import clock_bit
 from dealflow.analysis.sampling.setting import Setting
+from dealflow.analysis.sampling.standing import standing_of
 from dealflow.analysis.sampling.tables import Tables
 from dealflow.kernel.plan import Row
 from dealflow.model import Period, Roll, Unit
@@ -32,16 +33,19 @@ StateIds = tuple[dict[str, int], ...]
 Table = Callable[[list[int]], int]
 
 
-def state_tables(setting: Setting, ids: StateIds) -> Lists:
-    """The states of all processes in one numbering: the groups drawn on entering each, and how often it was entered."""
-    out: Lists = {"s_first": [], "s_group": [], "s_group_end": [], "sg": [], "visit0": []}
-    for i, names in enumerate(ids):
-        out["s_first"].append(len(out["s_group"]))
-        for name in names:
-            out["s_group"].append(len(out["sg"]))
-            out["sg"].extend(group.position for group in setting.by_state.get((i, name), ()))
-            out["s_group_end"].append(len(out["sg"]))
-            out["visit0"].append(setting.visits.get((i, name), 0))
+def state_tables(setting: Setting, ids: StateIds, rows: Iterable[Row]) -> Lists:
+    """The states that have groups: which are drawn on entering each, how often it was entered, and which rows lead there."""
+    out: Lists = {"s_group": [], "s_group_end": [], "sg": [], "visit0": []}
+    number: dict[tuple[int, str], int] = {}
+    for key, groups in setting.by_state.items():
+        number[key] = len(number)
+        out["s_group"].append(len(out["sg"]))
+        out["sg"].extend(group.position for group in groups)
+        out["s_group_end"].append(len(out["sg"]))
+        out["visit0"].append(setting.visits.get(key, 0))
+    left = [len(setting.by_state.get((row.i, row.source), ())) for row in rows]
+    led = [number.get((row.i, row.target), -1) for row in rows]
+    out |= {"r_entry": led, "r_alone": [int(many == 1) for many in left]}
     return out | {"state0": [ids[i][p.state] for i, p in enumerate(setting.snapshot.processes)]}
 
 
@@ -167,12 +171,12 @@ def miscounted(t: Tables, work: Clockwork) -> Iterator[str]:
     """The clocks that the tables count otherwise than the kernel does; their raw ends are set on the way."""
     for (i, name), c in work.ids.items():
         if t.run0[c] and not t.c_frozen[c] and t.last0[c] < NEVER:
-            raw, last = t.raw0.copy(), t.last0.copy()
-            if not recount(t, c, 0, t.start0, t.length0, t.fixed0, t.count0, t.extended0, raw, last):
+            now = standing_of(t)
+            if not recount(t, now, c, 0):
                 yield f"{work.plan.ids[i]}/{name} began too long ago"
-            elif last[c] != t.last0[c]:
+            elif now.last[c] != t.last0[c]:
                 yield f"{work.plan.ids[i]}/{name} is counted otherwise by the tables"
-            t.raw0[c] = raw[c]
+            t.raw0[c] = now.raw[c]
 
 
 def opening_tables(

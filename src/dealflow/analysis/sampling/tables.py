@@ -45,6 +45,7 @@ class Tables(NamedTuple):
     milestone0: Numbers
     date0: Numbers
     terms0: int
+    remembers: int  # 1 if it matters what a process carries, filed, or was approved under
     carried0: Numbers
     approved0: Numbers
     filed0: Numbers
@@ -59,7 +60,7 @@ class Tables(NamedTuple):
     spent0: Numbers
     raw0: Numbers
     last0: Numbers
-    order0: Numbers
+    order0: Numbers  # and behind them how many there are
     halted0: Numbers  # since when a clock stands still, or the day that does not come
     held0: Numbers  # the last day that it had then, or -1
     halts0: Numbers  # how many times it has stood still
@@ -104,6 +105,10 @@ class Tables(NamedTuple):
     odds: Numbers  # thresholds of choices
     reach: Numbers  # thresholds of delays
     reach_wait: Numbers
+    buckets: int  # into how many parts the guides divide what is drawn
+    guide: Numbers  # the first threshold of delays that can lie in each part
+    h_guide: Numbers  # where the guide of a choice begins
+    zh_guide: Numbers
     w_kind: Numbers
     w_of: Numbers
     w_table: Numbers
@@ -121,14 +126,16 @@ class Tables(NamedTuple):
     zh_delay: Numbers
     zh_delay_end: Numbers
     # states and rows
-    s_first: Numbers
-    s_group: Numbers
+    s_group: Numbers  # of each state that has groups, where they begin and end among these
     s_group_end: Numbers
     sg: Numbers
+    r_entry: Numbers  # the state that a row leads to among those that have groups, or -1
+    r_alone: Numbers  # 1 if the state that it leaves has but one group
     r_process: Numbers
     r_target: Numbers
     r_stays: Numbers
-    r_plain: Numbers  # it moves its process and nothing else
+    r_deal: Numbers  # 1 if it moves milestones, dates or terms
+    r_counted: Numbers  # 1 if clocks count from another day than that of the event
     r_changes: Numbers  # what it changes, in the bits of k_needs
     r_effective: Numbers
     r_reaches: Numbers
@@ -164,6 +171,9 @@ class Tables(NamedTuple):
     c_process: Numbers
     c_last_day: Numbers
     c_lapsing: Numbers  # clocks that have a lapse
+    c_begun: Numbers  # clocks that run on the day of the question
+    c_simple: Numbers  # 1 for a clock that only starts and ends
+    c_ordered: Numbers  # 1 if it matters which clock of a process began first
     c_quick: Numbers  # where the ends of a clock's only period stand, by epoch, or -1
     c_quick_raw: Numbers
     c_lapse: Numbers
