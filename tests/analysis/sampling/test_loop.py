@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +12,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as configured
 from hypothesis import strategies as st
 
-from dealflow.analysis.sampling import loop
+from dealflow.analysis.sampling import drawing, loop
 from dealflow.analysis.sampling.compiler import Compiled, compiled
-from dealflow.analysis.sampling.days import NEVER
 from dealflow.analysis.sampling.draws import key, mix, source, uniform
-from dealflow.analysis.sampling.fast import can_compile, compiled_run, packed, rewritten
+from dealflow.analysis.sampling.fast import CACHE, can_compile, compiled_run, known_here
 from dealflow.analysis.sampling.opening import setting_of
+from dealflow.analysis.sampling.packing import packed, rewritten
 from dealflow.analysis.sampling.plain import plain_run
 from dealflow.analysis.sampling.reference import sample
 from dealflow.analysis.sampling.setting import OPEN, Setting
@@ -93,13 +95,13 @@ def test_draws_are_those_of_the_library() -> None:
     """The loop draws what ``draws`` draws."""
     for seed in (0, 5, 1 << 40):
         for history in (0, 1, 10**9):
-            own = loop.own_luck(history, mix(seed))
-            assert uniform(seed, history, key("a"), 3) == loop.draw(own, source(key("a"), 3))
+            own = drawing.own_luck(history, mix(seed))
+            assert uniform(seed, history, key("a"), 3) == drawing.draw(own, source(key("a"), 3))
 
 
 def _packed_run(tables: Tables) -> Any:
     """The rewritten loop, run by Python itself."""
-    known: dict[str, Any] = {"own_luck": loop.own_luck, "draw": loop.draw, "place": loop.place, "NEVER": NEVER}
+    known: dict[str, Any] = {"own_luck": drawing.own_luck, "draw": drawing.draw, "unsigned": int}
     exec(compile(rewritten(tables), "rewritten", "exec"), known)
     return known["run"]
 
@@ -109,9 +111,7 @@ def test_the_rewritten_loop_is_the_same() -> None:
     pytest.importorskip("numpy")
     ready = compiled(setting_of(load("three-authorities")))
     assert ready.tables is not None
-    left = [
-        n for n in ast.walk(rewritten(ready.tables)) if isinstance(n, ast.Name) and n.id in ("t", "state", "chosen")
-    ]
+    left = [n for n in ast.walk(rewritten(ready.tables)) if isinstance(n, ast.Name) and n.id in ("t", "s")]
     assert [] == left
     out: list[list[int]] = [[0] * 200 for _ in range(4)]
     again: list[list[int]] = [[0] * 200 for _ in range(4)]
@@ -121,16 +121,40 @@ def test_the_rewritten_loop_is_the_same() -> None:
     assert again == out
 
 
-@pytest.mark.skipif(not can_compile(), reason="numba is not installed")
-def test_the_compiled_loop_is_the_same() -> None:
-    """Compiled, the loop tells the same histories."""
+needs_numba = pytest.mark.skipif(not can_compile(), reason="numba is not installed")
+
+
+@needs_numba
+@pytest.mark.parametrize("name", ["two-approvals", "three-authorities", "tiktok-2020"])
+def test_the_compiled_loop_is_the_same(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiled, the loop tells the same histories, shared causes and changes of terms included."""
     np = pytest.importorskip("numpy")
-    ready = compiled(setting_of(load("three-authorities")))
+    monkeypatch.setenv(CACHE, str(tmp_path))
+    ready = compiled(setting_of(load(name)))
     assert ready.tables is not None
     out: list[list[int]] = [[0] * 500 for _ in range(4)]
-    loop.run(ready.tables, mix(2), 0, 500, *out, [0], [])  # type: ignore[call-arg]
-    arrays = [np.zeros(500, np.int64) for _ in range(4)]
-    none = np.zeros(0, np.int64)
-    compiled_run(ready.tables)(*packed(ready.tables), np.uint64(mix(2)), 0, 500, *arrays, np.zeros(1, np.int64), none)
+    levels = [0] * max(1, len(ready.setting.causes))
+    loop.run(ready.tables, mix(2), 0, 500, *out, levels, [])  # type: ignore[call-arg]
+    assert not known_here(ready.tables)
+    for _ in range(2):
+        arrays = [np.zeros(500, np.int64) for _ in range(4)]
+        compiled_run(ready.tables)(mix(2), 0, 500, *arrays, np.array(levels), np.zeros(0, np.int64))
+
+        assert out == [array.tolist() for array in arrays]
+    assert known_here(ready.tables)
+
+
+@needs_numba
+def test_the_loop_is_compiled_without_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing may be written, the loop is compiled all the same."""
+    np = pytest.importorskip("numpy")
+    monkeypatch.setenv(CACHE, "")
+    ready = compiled(setting_of(load("two-approvals"), horizon=date(2022, 1, 1)))
+    assert ready.tables is not None
+    out: list[list[int]] = [[0] * 50 for _ in range(4)]
+    plain_run(ready.tables)(mix(2), 0, 50, *out, [0] * 8, [])
+    arrays = [np.zeros(50, np.int64) for _ in range(4)]
+    compiled_run(ready.tables)(mix(2), 0, 50, *arrays, np.zeros(8, np.int64), np.zeros(0, np.int64))
 
     assert out == [array.tolist() for array in arrays]
+    assert not known_here(ready.tables)

@@ -14,7 +14,7 @@ from dealflow.analysis.outcomes.law import Law, Method
 from dealflow.analysis.outcomes.vector import Histories, Vector
 from dealflow.analysis.sampling import loop
 from dealflow.analysis.sampling.compiler import Compiled, compiled
-from dealflow.analysis.sampling.fast import can_compile
+from dealflow.analysis.sampling.fast import can_compile, known_here
 from dealflow.analysis.sampling.reference import sample
 from dealflow.analysis.sampling.run import chunk_of
 from dealflow.analysis.sampling.setting import Setting
@@ -29,7 +29,10 @@ __all__ = ["CHUNK", "Chosen", "Engine", "Loop", "Reference", "Tally", "drawn", "
 CHUNK: Final = 1 << 15
 """So many histories between two looks at the clock."""
 
-_WORTH: Final = 300_000
+_WORTH: Final = 200_000
+"""From so many histories on it pays to compile the event loop for a deal, which takes some ten seconds."""
+_WORTH_AGAIN: Final = 10_000
+"""The same for a deal that this machine has compiled before."""
 
 Progress = Callable[[int, int], None]
 """Told how many histories of how many are drawn."""
@@ -119,7 +122,7 @@ class Chosen:
 def engine_for(setting: Setting, *, reference: bool = False, wanted: int | None = None) -> Chosen:
     """The fastest engine that takes *setting*; with *reference* the slow one that all are held equal to.
 
-    *wanted* histories decide whether compiling the event loop, which takes some seconds, is worth its time.
+    *wanted* histories decide whether compiling the event loop is worth its time.
     """
     if reference:
         return Chosen(Reference(setting), "the reference interpreter", "asked for", 2_000, 100)
@@ -130,9 +133,13 @@ def engine_for(setting: Setting, *, reference: bool = False, wanted: int | None 
     tables = compiled(setting)
     if tables.tables is None or setting.ended is not None:
         return Chosen(Reference(setting), "the reference interpreter", "; ".join((why, *tables.reasons)), 1_000, 100)
-    name = "numba" if can_compile() and (wanted or 0) >= _WORTH else "python"
+    name = "numba" if _worth_compiling(tables.tables, wanted or 0) else "python"
     how = "the event loop, compiled" if name == "numba" else "the event loop"
     return Chosen(Loop(setting, tables, name), how, why, 1_500, CHUNK if name == "numba" else 1_000, tables)
+
+
+def _worth_compiling(tables: Tables, wanted: int) -> bool:
+    return can_compile() and wanted >= _WORTH_AGAIN and (wanted >= _WORTH or known_here(tables))
 
 
 class Tally:

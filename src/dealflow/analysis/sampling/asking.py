@@ -88,12 +88,10 @@ def asked(t: Tables, s: Standing, a: int, day: int, terms: int) -> int:
 
 def available(t: Tables, s: Standing, h: int, day: int, terms: int) -> int:
     """The row by which choice *h* can be taken now, or -1, and then ``seen`` as by ``asked``."""
-    row = t.h_free[h]
-    if row < 0:
-        n = asked(t, s, t.h_asked[h], day, terms)
-        if n >= 0:
-            row = within(t, s, t.hr_row[t.h_rows[h] + n])
-    return row  # type: ignore[no-any-return]
+    row = asked(t, s, t.h_asked[h], day, terms)
+    if row >= 0:
+        row = within(t, s, t.hr_row[t.h_rows[h] + row])
+    return row
 
 
 def within(t: Tables, s: Standing, row: int) -> int:

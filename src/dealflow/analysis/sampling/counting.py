@@ -2,7 +2,7 @@
 
 Written like ``loop`` for two readers, Python and a compiler of arrays.
 """
-# ruff: noqa: C901, PLR0911, PLR0912, PLR0913, PLR0917 - read by a compiler too
+# ruff: noqa: C901, PLR0911, PLR0912 - read by a compiler too
 
 from __future__ import annotations
 
@@ -17,14 +17,30 @@ __all__ = [
     "clock_stopped",
     "clocks_moved",
     "counted_again",
+    "counted_from",
     "period_of",
     "recount",
     "resumed",
 ]
 
 
-def clocks_moved(t: Tables, s: Standing, row: int, effective: int, counted: int, epoch: int) -> int:
-    """Do to the clocks what *row* does, clocks that begin counting from *counted*; 1 if the tables do not know how."""
+def counted_from(t: Tables, s: Standing, row: int, day: int) -> tuple[int, int]:
+    """The day on which *row*, taken on *day*, has its effect, and that from which the clocks that it starts count."""
+    effective = counted = day
+    if t.r_counted[row] == 1:
+        if t.r_effective[row] >= 0:
+            effective = t.big[t.r_effective[row] + day]
+        counted = effective
+        c = t.r_counts_from[row]
+        ends = c >= 0 and s.running[c] == 1 and s.last[c] < NEVER
+        if ends and (t.r_from_end[row] == 1 or s.last[c] < counted):
+            counted = s.last[c]
+    return effective, counted
+
+
+def clocks_moved(t: Tables, s: Standing, row: int, day: int, epoch: int) -> int:
+    """Do to the clocks what *row* does when it is taken on *day*; 1 if the tables do not know how."""
+    effective, counted = counted_from(t, s, row, day)
     asks = again = 0
     for o in range(t.r_op[row], t.r_op_end[row]):
         kind, c = t.o_kind[o], t.o_clock[o]

@@ -3,7 +3,6 @@
 Written like ``loop`` for two readers, Python and a compiler of arrays; ``draw`` and ``own_luck`` are what
 differs between the two.
 """
-# ruff: noqa: PLR0913, PLR0917 - read by a compiler too
 
 from __future__ import annotations
 
@@ -14,13 +13,26 @@ from dealflow.analysis.sampling.days import NEVER
 from dealflow.analysis.sampling.standing import Standing
 from dealflow.analysis.sampling.tables import Tables
 
-__all__ = ["draw", "drawn", "due_day", "due_on", "looked_at", "opened", "own_luck", "regrouped", "spent", "told"]
+__all__ = [
+    "draw",
+    "drawn",
+    "due_day",
+    "due_on",
+    "looked_at",
+    "looked_over",
+    "opened",
+    "own_luck",
+    "regrouped",
+    "spent",
+    "told",
+]
 
 _MASK: Final = (1 << 64) - 1
 _GOLDEN: Final = 0x9E3779B97F4A7C15
 _FIRST: Final = 0xBF58476D1CE4E5B9
 _SECOND: Final = 0x94D049BB133111EB
 _SCALE: Final = 1.0 / (1 << 53)
+
 
 def own_luck(history: int, start: int) -> int:
     """The part of a draw that belongs to a history, as ``draws`` has it."""
@@ -70,11 +82,13 @@ def opened(t: Tables, s: Standing, own: int, levels: Any) -> int:
                 while u >= t.reach[k]:
                     k += 1
             w = t.reach_wait[k]
-            s.chosen[g], s.wait[g], s.since[g], s.idle[g], s.watch[g] = h, w, t.zh_first[zh], -1, 0
-            if s.since[g] > -NEVER:
-                s.due[g] = due_on(t, w, s.since[g])
-                if t.w_bit[w] == 0:
-                    s.idle[g] = s.due[g]
+            since = t.zh_first[zh]
+            if since == -NEVER and t.h_free[h] >= 0:
+                since = 0
+            s.chosen[g], s.wait[g], s.since[g], s.idle[g], s.watch[g] = h, w, since, -1, t.w_bit[w]
+            if since > -NEVER:
+                s.due[g] = due_on(t, w, since)
+                s.idle[g] = due_day(t, s, g, w)
             s.active[n_active] = g
             n_active += 1
     return n_active
@@ -118,11 +132,10 @@ def spent(s: Standing, at: int, n_active: int) -> int:
     return n_active
 
 
-def regrouped(t: Tables, s: Standing, row: int, at: int, n_active: int, day: int, own: int, levels: Any) -> int:
-    """Draw the groups of the state that *row* leads to, in the place of those of the state that it left.
+def left(t: Tables, s: Standing, row: int, at: int, n_active: int) -> int:
+    """Where the groups of the process that *row* moves begin among those under way; ``fresh`` says where they end.
 
-    It was taken by the group at place *at*, or fell (-1). How many groups are under way; -1 if the state has been entered
-    more often than the tables know. The groups of one process stand together; ``fresh`` says where the new ones do.
+    It was taken by the group at place *at*, or fell (-1). The groups of one process stand together.
     """
     i, a, b = t.r_process[row], at, at + 1
     if at < 0:
@@ -135,7 +148,28 @@ def regrouped(t: Tables, s: Standing, row: int, at: int, n_active: int, day: int
             a -= 1
         while b < n_active and t.g_process[s.active[b]] == i:
             b += 1
-    s.fresh[0] = a
+    s.fresh[1] = b
+    return a
+
+
+def placed(s: Standing, g: int, a: int, b: int, n_active: int) -> int:
+    """Put group *g* at place *a*, where there is room as far as *b*; how many are then under way."""
+    if a == b:
+        for n in range(n_active, b, -1):
+            s.active[n] = s.active[n - 1]
+        n_active += 1
+    s.active[a] = g
+    return n_active
+
+
+def regrouped(t: Tables, s: Standing, row: int, at: int, n_active: int, day: int, own: int, levels: Any) -> int:
+    """Draw the groups of the state that *row* leads to, in the place of those of the state that it left.
+
+    It was taken by the group at place *at*, or fell (-1). How many groups are under way; -1 if the state has been
+    entered more often than the tables know. ``fresh`` says where the new ones stand.
+    """
+    a = left(t, s, row, at, n_active)
+    b, s.fresh[0] = s.fresh[1], a
     entry = t.r_entry[row]
     if entry >= 0:
         visit = s.visit[entry]
@@ -146,13 +180,9 @@ def regrouped(t: Tables, s: Standing, row: int, at: int, n_active: int, day: int
             for m in range(t.s_group[entry], t.s_group_end[entry]):
                 acts = drawn(t, s, t.sg[m], visit, day, own, levels)
                 if acts == 1:
-                    if a == b:
-                        for n in range(n_active, b, -1):
-                            s.active[n] = s.active[n - 1]
-                        n_active += 1
-                        b += 1
-                    s.active[a] = t.sg[m]
+                    n_active = placed(s, t.sg[m], a, b, n_active)
                     a += 1
+                    b = max(a, b)
     s.fresh[1] = a
     if a < b and n_active >= 0:
         for n in range(b, n_active):
@@ -194,10 +224,10 @@ def looked_at(t: Tables, s: Standing, g: int, day: int, terms: int, over: int) -
     With *over* nobody acts any more today.
     """
     h, w = s.chosen[g], s.wait[g]
-    row, due = -1, day
+    row, due = t.h_free[h], day
     if s.since[g] > -NEVER:
         due = due_day(t, s, g, w)
-    if due <= day:
+    if row < 0 and due <= day:
         row = available(t, s, h, day, terms)
         if row < 0:
             s.watch[g], s.idle[g] = s.seen[0] | t.w_bit[w], s.seen[1]
@@ -209,4 +239,26 @@ def looked_at(t: Tables, s: Standing, g: int, day: int, terms: int, over: int) -
         s.watch[g], s.idle[g], row = t.w_bit[w], due, -1
     elif row >= 0 and over == 1:
         s.watch[g], s.idle[g], row = 0, day + 1, -1
-    return row
+    return row  # type: ignore[no-any-return]
+
+
+def looked_over(
+    t: Tables, s: Standing, head: int, n_active: int, day: int, terms: int, changed: int, over: int
+) -> tuple[int, int, int, int]:
+    """Look at the groups under way from place *head* on: the first row that one takes today, and the place of that one.
+
+    Both are -1 where none does. Then the next day on which one may, and the place of the first of these. A group is
+    looked at when its day has come, or if what it watches is among what has *changed* since it was drawn.
+    """
+    row, at, coming, first_due = -1, -1, t.horizon + 1, 0
+    for n in range(head, n_active):
+        g = s.active[n]
+        if s.idle[g] <= day or (s.watch[g] & changed != 0 and not s.fresh[0] <= n < s.fresh[1]):
+            found = looked_at(t, s, g, day, terms, over)
+            if found >= 0:
+                s.idle[g] = -1
+                if at < 0:
+                    row, at = found, n
+        if s.idle[g] < coming:
+            coming, first_due = s.idle[g], n
+    return row, at, coming, first_due

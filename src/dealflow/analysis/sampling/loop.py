@@ -4,7 +4,7 @@ Nothing here knows a deal: it reads ``Tables`` and writes a ``Standing``. Writte
 of arrays, so it and its neighbours ``asking``, ``drawing`` and ``counting`` keep to whole numbers, lists and plain
 loops, and functions that are called often have one way out, so that they can be written out where they are called.
 """
-# ruff: noqa: C901, FURB136, PLR0912, PLR0913, PLR0915, PLR0917, PLR1730 - one loop, read by a compiler too
+# ruff: noqa: C901, FURB136, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, read by a compiler too
 
 from __future__ import annotations
 
@@ -13,11 +13,23 @@ from typing import Any, Final
 from dealflow.analysis.sampling.asking import failing
 from dealflow.analysis.sampling.counting import clocks_moved, counted_again
 from dealflow.analysis.sampling.days import NEVER
-from dealflow.analysis.sampling.drawing import looked_at, opened, own_luck, regrouped, spent, told
+from dealflow.analysis.sampling.drawing import looked_over, opened, own_luck, regrouped, spent, told
 from dealflow.analysis.sampling.standing import Standing, standing_of
 from dealflow.analysis.sampling.tables import Tables
 
-__all__ = ["ASK", "GOES_ON", "MOST_EVENTS", "before", "begun", "ended", "lapsing", "moved", "reckoned", "run", "starting"]
+__all__ = [
+    "ASK",
+    "GOES_ON",
+    "MOST_EVENTS",
+    "before",
+    "begun",
+    "ended",
+    "lapsing",
+    "moved",
+    "reckoned",
+    "run",
+    "starting",
+]
 
 GOES_ON: Final = -1
 """The ending of a history that has not ended."""
@@ -42,50 +54,30 @@ def run(
         begun(t, s)
         told(t, own, levels)
         n_active = opened(t, s, own, levels)
-        terms, day, epoch = t.terms0, 0, 0
+        terms, day, epoch, falls = t.terms0, 0, 0, NEVER
         next_epoch = t.epochs[1] if len(t.epochs) > 1 else NEVER
-        falls = NEVER
         approval = ender = -1
         events = batched = at_batch = head = changed = over = 0
-        coming = first_due = 0
         ending = GOES_ON
         while ending == GOES_ON:
-            row = at = -1
             if at_batch < batched:
                 # what takes effect at the start of the day, each judged again before it falls
-                c = s.batch[at_batch]
+                c, at = s.batch[at_batch], -1
                 at_batch += 1
                 if s.running[c] == 0 or s.last[c] != day:
                     continue
                 row = t.c_lapse_row[t.c_lapse[c] + s.state[t.c_process[c]]]
             else:
-                coming = t.horizon + 1
-                for n in range(head, n_active):
-                    g = s.active[n]
-                    if s.idle[g] <= day or (s.watch[g] & changed != 0 and not s.fresh[0] <= n < s.fresh[1]):
-                        found = looked_at(t, s, g, day, terms, over)
-                        if found >= 0:
-                            s.idle[g] = -1
-                            if at < 0:
-                                at, row = n, found
-                    if s.idle[g] < coming:
-                        coming, first_due = s.idle[g], n
+                row, at, coming, first_due = looked_over(t, s, head, n_active, day, terms, changed, over)
                 changed = 0
+                if at < 0 and head > 0:
+                    head = 0
+                    continue
+                head = 0
                 if at < 0:
-                    if head > 0:
-                        head = 0
-                        continue
                     # nobody acts any more today: the next lapse, or the next day on which somebody may act
                     over = 1
-                    if s.lapse[1] == 1 or falls <= day:
-                        c = lapsing(t, s, day)
-                        s.lapse[0], s.lapse[1] = c, 0
-                    c = s.lapse[0]
-                    falls, at_end = NEVER, 0
-                    if c >= 0:
-                        falls, at_end = s.last[c], t.c_last_day[c]
-                        if falls <= day:
-                            falls, at_end = day, 1
+                    c, falls, at_end = lapsing(t, s, day, falls)
                     if at_end == 1 and falls < coming and falls < next_epoch:
                         day = falls
                         row = t.c_lapse_row[t.c_lapse[c] + s.state[t.c_process[c]]]
@@ -96,56 +88,41 @@ def run(
                             break
                         over = batched = at_batch = 0
                         if day >= next_epoch:
-                            while epoch + 1 < len(t.epochs) and t.epochs[epoch + 1] <= day:
-                                epoch += 1
-                                if reckoned(t, s, epoch) == 1:
-                                    ending = ASK
+                            epoch = reckoned(t, s, epoch, day)
+                            if epoch < 0:
+                                ending = ASK
+                                break
                             next_epoch = t.epochs[epoch + 1] if epoch + 1 < len(t.epochs) else NEVER
-                            changed, s.fresh[1], s.lapse[1] = -1, 0, 1
+                            changed = -1
                             batched = starting(t, s, day)
                         elif falls == day and at_end == 0:
                             batched = starting(t, s, day)
                         elif coming == day:
                             head = first_due
                         continue
-                head = 0
             events += 1
             if row < 0 or events > most:
                 ending = ASK
                 break
             if len(trace) > 0:
-                trace[0] = events
-                trace[2 * events - 1] = row
-                trace[2 * events] = day
+                trace[0], trace[2 * events - 1], trace[2 * events] = events, row, day
             changed |= t.r_changes[row]
-            effective = counted = day
-            if t.r_counted[row] == 1:
-                if t.r_effective[row] >= 0:
-                    effective = t.big[t.r_effective[row] + day]
-                counted = effective
-                c = t.r_counts_from[row]
-                if c >= 0 and s.running[c] == 1 and s.last[c] < NEVER:
-                    if t.r_from_end[row] == 1 or s.last[c] < counted:
-                        counted = s.last[c]
             terms = moved(t, s, row, terms)
+            asks = 0
             if t.r_op[row] < t.r_op_end[row]:
-                asks = clocks_moved(t, s, row, effective, counted, epoch)
-                if asks == 1:
-                    ending = ASK
-                    break
-            if t.r_new_approval[row] == 1:
-                approval = t.r_process[row]
+                asks = clocks_moved(t, s, row, day, epoch)
             if t.r_stays[row] == 1:
                 n_active = spent(s, at, n_active)
             else:
                 n_active = regrouped(t, s, row, at, n_active, day, own, levels)
-                if n_active < 0:
-                    ending = ASK
-                    break
+            if asks == 1 or n_active < 0:
+                ending = ASK
+                break
+            if t.r_new_approval[row] == 1:
+                approval = t.r_process[row]
             if t.r_ending[row] < t.r_ending_end[row]:
                 ending = ended(t, s, row, day, terms)
-                if ending >= 0:
-                    ender = t.r_process[row]
+                ender = t.r_process[row] if ending >= 0 else -1
         endings[index] = ending
         days[index] = day if ending >= 0 else t.horizon
         lasts[index] = approval
@@ -215,12 +192,25 @@ def ended(t: Tables, s: Standing, row: int, day: int, terms: int) -> int:
     return ending
 
 
-def lapsing(t: Tables, s: Standing, day: int) -> int:
-    """The clock whose lapse falls next if nobody acts, or -1.
+def lapsing(t: Tables, s: Standing, day: int, known: int) -> tuple[int, int, int]:
+    """The clock whose lapse falls next if nobody acts, or -1; its day, and 1 if it falls at the end of it.
 
-    On one day what takes effect at its start comes first, then lapses at its end in the order of the deal. A last day
-    that lies in the past lapses at the end of today.
+    A last day that lies in the past lapses at the end of today. *known* is when the one in ``lapse`` falls, as long as
+    nothing says that it has to be looked for.
     """
+    if s.lapse[1] == 1 or known <= day:
+        soonest = first_lapse(t, s, day)
+        s.lapse[0], s.lapse[1] = soonest, 0
+    c, falls, at_end = s.lapse[0], NEVER, 0
+    if c >= 0:
+        falls, at_end = s.last[c], t.c_last_day[c]
+        if falls <= day:
+            falls, at_end = day, 1
+    return c, falls, at_end
+
+
+def first_lapse(t: Tables, s: Standing, day: int) -> int:
+    """The clock whose lapse falls next, or -1: on one day first what takes effect at its start, then in deal order."""
     soonest, falls, at_end = -1, NEVER, 1
     for n in range(len(t.c_lapsing)):
         c = t.c_lapsing[n]
@@ -254,9 +244,12 @@ def starting(t: Tables, s: Standing, day: int) -> int:
     return batched
 
 
-def reckoned(t: Tables, s: Standing, epoch: int) -> int:
-    """Count the clocks that run anew, as the calendars stand in *epoch*; 1 if the tables do not know how."""
-    for c in range(len(t.c_process)):
-        if s.running[c] == 1 and not counted_again(t, s, c, epoch):
-            return 1
-    return 0
+def reckoned(t: Tables, s: Standing, epoch: int, day: int) -> int:
+    """Count the running clocks anew as the calendars stand on *day*; the epoch, or -1 if the tables do not know how."""
+    while epoch >= 0 and epoch + 1 < len(t.epochs) and t.epochs[epoch + 1] <= day:
+        epoch += 1
+        for c in range(len(t.c_process)):
+            if s.running[c] == 1 and epoch >= 0 and not counted_again(t, s, c, epoch):
+                epoch = -1
+    s.lapse[1] = 1
+    return epoch

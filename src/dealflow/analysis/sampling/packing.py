@@ -11,7 +11,8 @@ from __future__ import annotations
 import ast
 from typing import Any, Final, NamedTuple
 
-from dealflow.analysis.sampling.special import special, table_of
+from dealflow.analysis.sampling.settling import table_of
+from dealflow.analysis.sampling.special import special
 from dealflow.analysis.sampling.standing import STARTS
 from dealflow.analysis.sampling.tables import Tables
 
@@ -39,8 +40,8 @@ def packed(tables: Tables) -> Packed:
     _, parts = _layout(tables)
     changes = [value for table in STARTS.values() for value in getattr(tables, table)]
     kinds = (np.int64, np.float64, np.uint64)
-    three = (np.array(parts[name], kind) for name, kind in zip(_TABLES, kinds, strict=True))
-    return Packed(*three, np.array(changes, np.int64))
+    numbers, fractions, keys = (np.array(parts[name], kind) for name, kind in zip(_TABLES, kinds, strict=True))
+    return Packed(numbers, fractions, keys, np.array(changes, np.int64))
 
 
 def _layout(tables: Tables) -> tuple[dict[str, tuple[int, int]], dict[str, list[Any]]]:

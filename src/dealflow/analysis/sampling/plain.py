@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-import marshal
 from collections.abc import Callable
-from hashlib import blake2b
 from types import CodeType
 from typing import Any, Final
 
 from dealflow.analysis.sampling import drawing
-from dealflow.analysis.sampling.special import special, table_of
+from dealflow.analysis.sampling.recent import Recent
+from dealflow.analysis.sampling.settling import table_of
+from dealflow.analysis.sampling.special import special
 from dealflow.analysis.sampling.standing import STARTS
 from dealflow.analysis.sampling.tables import Tables
 
@@ -22,7 +22,7 @@ def plain_run(tables: Tables) -> Callable[..., None]:
     known: dict[str, Any] = {f"t_{name}": value for name, value in zip(tables._fields, tables, strict=True)}
     known |= {f"s_{name}": getattr(tables, first).copy() for name, first in STARTS.items()}
     known |= {"own_luck": drawing.own_luck, "draw": drawing.draw}
-    exec(_code(tables), known)  # noqa: S102 - the library's own source
+    exec(_KNOWN.get(tables, _code), known)  # noqa: S102 - the library's own source
     run = known["run"]
 
     def ready(*args: Any) -> None:
@@ -39,20 +39,11 @@ def source_of(tables: Tables) -> str:
     return ast.unparse(ast.fix_missing_locations(ast.Module(body, [])))
 
 
-_KNOWN: Final[dict[bytes, CodeType]] = {}
-_MOST: Final = 16
+_KNOWN: Final[Recent[CodeType]] = Recent()
 
 
 def _code(tables: Tables) -> CodeType:
-    """The compiled source, kept for equal tables: a chunk that went to another process brings its own copy."""
-    key = blake2b(marshal.dumps(tuple(tables), 2)).digest()
-    if key not in _KNOWN:
-        code = compile(source_of(tables), "dealflow event loop", "exec")
-        while len(_KNOWN) >= _MOST:
-            _KNOWN.pop(next(iter(_KNOWN)), None)
-        _KNOWN[key] = code
-        return code
-    return _KNOWN[key]
+    return compile(source_of(tables), "the event loop of a deal", "exec")
 
 
 class _Plain(ast.NodeTransformer):

@@ -198,7 +198,7 @@ def _beyond(rule: Extension, asked: Length) -> bool:
 _OPS = ("o_kind", "o_clock", "o_value", "o_slot", "o_amount")
 _LIMITS = ("m_kind", "m_clock", "m_slot", "m_value")
 _ROW_LISTS = (
-    "r_process", "r_target", "r_stays", "r_deal", "r_counted", "r_changes", "r_effective", "r_reaches", "r_withdraws", "r_date",
-    "r_date_value", "r_selects", "r_terms", "r_carries", "r_approves", "r_files", "r_new_approval", "r_counts_from",
-    "r_from_end", "r_op", "r_op_end", "r_limit", "r_limit_end", *_OPS, *_LIMITS,
+    "r_process", "r_target", "r_stays", "r_deal", "r_counted", "r_changes", "r_effective", "r_reaches", "r_withdraws",
+    "r_date", "r_date_value", "r_selects", "r_terms", "r_carries", "r_approves", "r_files", "r_new_approval",
+    "r_counts_from", "r_from_end", "r_op", "r_op_end", "r_limit", "r_limit_end", *_OPS, *_LIMITS,
 )  # fmt: skip

@@ -19,7 +19,6 @@ from dealflow.analysis.sampling.compiler import Compiled, compiled
 from dealflow.analysis.sampling.draws import mix
 from dealflow.analysis.sampling.fast import can_compile, compiled_run
 from dealflow.analysis.sampling.history import History
-from dealflow.analysis.sampling.packing import packed
 from dealflow.analysis.sampling.plain import plain_run
 from dealflow.analysis.sampling.reference import sample
 from dealflow.analysis.sampling.setting import OPEN, Setting
@@ -216,5 +215,5 @@ def chunk_of(tables: Tables, engine: str, seed: int, first: int, number: int) ->
 
     arrays = tuple(np.zeros(number, np.int64) for _ in range(4))
     levels, trace = np.zeros(causes, np.int64), np.zeros(0, np.int64)
-    compiled_run(tables)(*packed(tables), np.uint64(mix(seed)), first, number, *arrays, levels, trace)
+    compiled_run(tables)(mix(seed), first, number, *arrays, levels, trace)
     return arrays  # type: ignore[return-value]

@@ -1,8 +1,8 @@
 """What changes while the event loop tells a history, as flat lists beside the tables that it reads.
 
 The lists are made once and written again for each history. ``state``, ``milestone`` and the like say where the deal
-stands; ``running`` to ``halt_last`` how its clocks stand; ``chosen`` to ``active`` what the groups under way have drawn;
-``batch`` to ``lapse`` are notes.
+stands; ``running`` to ``halt_last`` how its clocks stand; ``chosen`` to ``active`` what the groups under way have
+drawn; ``batch`` to ``lapse`` are notes.
 """
 
 from __future__ import annotations

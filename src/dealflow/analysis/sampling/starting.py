@@ -34,7 +34,7 @@ Table = Callable[[list[int]], int]
 
 
 def state_tables(setting: Setting, ids: StateIds, rows: Iterable[Row]) -> Lists:
-    """The states that have groups: which are drawn on entering each, how often it was entered, and which rows lead there."""
+    """The states that have groups: those groups, how often each was entered, and which rows lead there."""
     out: Lists = {"s_group": [], "s_group_end": [], "sg": [], "visit0": []}
     number: dict[tuple[int, str], int] = {}
     for key, groups in setting.by_state.items():
