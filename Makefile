@@ -20,8 +20,9 @@ help:  ## this list
 check: check-static test  ## everything that must hold before a change goes in
 check-static: format lint types docs  ## the same without the test suite
 check-full: check check-extra  ## the same, and what needs Debian packages
-check-extra: $(TOOLS)  ## only what needs Debian packages: the command in a real terminal (tmux)
+check-extra: $(TOOLS)  ## only what needs more: the command in a real terminal (tmux), the event loop compiled (numba)
 	tests/terminal/try_command $(COMMAND)
+	$(BIN)/python -m pytest -p no:benchmark -q -k compiled tests/analysis/sampling/test_loop.py
 
 $(TOOLS): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later, please: make PYTHON=...")'

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dealflow.analysis.outcomes.missing import REPLAYED, Failed, Step, failed_of, steps_of
 from dealflow.analysis.sampling import loop
 from dealflow.analysis.sampling.draws import mix
+from dealflow.analysis.sampling.plain import plain_run
 from dealflow.analysis.sampling.reference import sample
 from dealflow.analysis.sampling.setting import OPEN
 from dealflow.kernel.details import details_of
@@ -49,9 +50,12 @@ def _by_reference(setting: Setting, seed: int, index: int) -> One:
 
 def _by_tables(setting: Setting, ready: Compiled, seed: int, most: int) -> Iterator[One]:
     trace, levels = [0] * (2 * _EVENTS + 1), [0] * max(1, len(setting.causes))
+    if ready.tables is None:
+        return
+    run = plain_run(ready.tables)
     for index in range(most):
         ending, day = [0], [0]
-        loop.run(ready.tables, mix(seed), index, 1, ending, day, [0], [0], levels, trace)  # type: ignore[arg-type]
+        run(mix(seed), index, 1, ending, day, [0], [0], levels, trace)
         if ending[0] == loop.ASK:
             yield _by_reference(setting, seed, index)
             continue

@@ -7,71 +7,59 @@ what a statement assigns.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
-from copy import deepcopy
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 __all__ = ["inlined"]
 
+Functions = Mapping[str, ast.FunctionDef]
+Given = dict[str, ast.expr]
+Pairs = list[tuple[ast.expr, ast.expr]]
 
-def inlined(function: ast.FunctionDef, others: Mapping[str, ast.FunctionDef]) -> ast.FunctionDef:
+
+def inlined(function: ast.FunctionDef, others: Functions) -> ast.FunctionDef:
     """*function* with its calls of *others* written out, and the calls within these."""
-    out = deepcopy(function)
-    out.body = _block(out.body, others)
+    out: ast.FunctionDef = _copied(function, {})
+    out.body = list(_block(out.body, others))
     return out
 
 
-def _block(body: list[ast.stmt], others: Mapping[str, ast.FunctionDef]) -> list[ast.stmt]:
-    out: list[ast.stmt] = []
+def _block(body: list[ast.stmt], others: Functions) -> Iterator[ast.stmt]:
     for stmt in body:
-        call = _called(stmt, others)
-        if call is not None:
-            out.extend(_written_out(stmt, call, others[_name(call)], others))
+        value = stmt.value if isinstance(stmt, (ast.Assign, ast.Expr)) else None
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in others:
+            yield from _written_out(stmt, value, others[value.func.id], others)
             continue
         for name in ("body", "orelse"):
             if getattr(stmt, name, None):
-                setattr(stmt, name, _block(getattr(stmt, name), others))
-        out.append(stmt)
-    return out
+                setattr(stmt, name, list(_block(getattr(stmt, name), others)))
+        yield stmt
 
 
-def _called(stmt: ast.stmt, others: Mapping[str, ast.FunctionDef]) -> ast.Call | None:
-    value = stmt.value if isinstance(stmt, (ast.Assign, ast.Expr)) else None
-    return value if isinstance(value, ast.Call) and _name(value) in others else None
-
-
-def _name(call: ast.Call) -> str:
-    return call.func.id if isinstance(call.func, ast.Name) else ""
-
-
-def _written_out(
-    stmt: ast.stmt, call: ast.Call, function: ast.FunctionDef, others: Mapping[str, ast.FunctionDef]
-) -> list[ast.stmt]:
+def _written_out(stmt: ast.stmt, call: ast.Call, function: ast.FunctionDef, others: Functions) -> Iterator[ast.stmt]:
     """The body of *function* in the place of *stmt*, which calls it."""
-    copy = deepcopy(function)
-    copy.body = _block(copy.body[1:] if ast.get_docstring(copy) else copy.body, others)
-    changed = {
-        n.id for one in copy.body for n in ast.walk(one) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    }
-    given = dict(zip((arg.arg for arg in copy.args.args), call.args, strict=True))
-    last = copy.body.pop() if copy.body and isinstance(copy.body[-1], ast.Return) else None
+    inner = inlined(function, others)
+    body = inner.body[1:] if ast.get_docstring(inner) else inner.body
+    changed = {n.id for one in body for n in ast.walk(one) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    given: Given = dict(zip((arg.arg for arg in inner.args.args), call.args, strict=True))
+    last = body.pop() if isinstance(body[-1], ast.Return) else None
+    if any(isinstance(n, ast.Return) for one in body for n in ast.walk(one)):
+        raise ValueError(f"{inner.name} has several ways out")
     results = _paired(stmt, last)
-    renamed: dict[str, ast.expr] = {name: ast.Name(f"{copy.name}_{name}", ast.Load()) for name in changed}
-    renamed |= {name: ast.Name(to, ast.Load()) for name, to in _shared(results, given, changed).items()}
-    before: list[ast.stmt] = []
+    names: Given = {name: ast.Name(f"{inner.name}_{name}", ast.Load()) for name in changed}
+    names |= {name: ast.Name(to, ast.Load()) for name, to in _shared(results, given, changed).items()}
+    before: Pairs = []
     for param, value in given.items():
         if param not in changed and isinstance(value, (ast.Name, ast.Constant)):
-            renamed[param] = value
-            continue
-        name = renamed.setdefault(param, ast.Name(f"{copy.name}_{param}", ast.Load()))
-        before.extend(_assigned([(name, value)]))
-    names = _Renaming(renamed)
-    body = [names.visit(one) for one in copy.body]
-    if any(isinstance(n, ast.Return) for one in body for n in ast.walk(one)):
-        raise ValueError(f"{copy.name} has several ways out")
-    return [*before, *body, *_assigned([(target, names.visit(value)) for target, value in results])]
+            names[param] = value
+        else:
+            before.append((names.setdefault(param, ast.Name(f"{inner.name}_{param}", ast.Load())), value))
+    yield from _assigned(before)
+    yield from (_copied(one, names) for one in body)
+    yield from _assigned([(target, _copied(value, names)) for target, value in results])
 
 
-def _paired(stmt: ast.stmt, last: ast.stmt | None) -> list[tuple[ast.expr, ast.expr]]:
+def _paired(stmt: ast.stmt, last: ast.stmt | None) -> Pairs:
     """What *stmt* assigns to, each with what a function returns for it."""
     if not isinstance(stmt, ast.Assign) or not isinstance(last, ast.Return) or last.value is None:
         return []
@@ -81,9 +69,7 @@ def _paired(stmt: ast.stmt, last: ast.stmt | None) -> list[tuple[ast.expr, ast.e
     return [(target, last.value)]
 
 
-def _shared(
-    results: list[tuple[ast.expr, ast.expr]], given: Mapping[str, ast.expr], changed: set[str]
-) -> dict[str, str]:
+def _shared(results: Pairs, given: Given, changed: set[str]) -> dict[str, str]:
     """The names of a function that can stand for what they are assigned to in the end, so that nothing is copied.
 
     That is so where the function is given nothing else of that name.
@@ -98,25 +84,35 @@ def _shared(
     return out
 
 
-def _assigned(pairs: list[tuple[ast.expr, ast.expr]]) -> list[ast.stmt]:
-    """Assignments, without those of a name to itself."""
-    kept = [(to, value) for to, value in pairs if ast.unparse(to) != ast.unparse(value)]
-    stored = [ast.parse(f"{ast.unparse(to)} = {ast.unparse(value)}").body[0] for to, value in kept]
-    if len(stored) < 2:
-        return stored
-    left, right = (", ".join(ast.unparse(pair[k]) for pair in kept) for k in (0, 1))
-    return ast.parse(f"{left} = {right}").body
+def _assigned(pairs: Pairs) -> list[ast.stmt]:
+    """An assignment of all *pairs* at once, without those of a name to itself."""
+    kept = [
+        (to, value)
+        for to, value in pairs
+        if not (isinstance(to, ast.Name) and isinstance(value, ast.Name) and to.id == value.id)
+    ]
+    if not kept:
+        return []
+    targets = [_stored(to) for to, _ in kept]
+    if len(kept) == 1:
+        return [ast.Assign(targets, kept[0][1], lineno=0)]
+    values: list[ast.expr] = [value for _, value in kept]
+    return [ast.Assign([ast.Tuple(targets, ast.Store())], ast.Tuple(values, ast.Load()), lineno=0)]
 
 
-class _Renaming(ast.NodeTransformer):
-    """Gives the names of a function those that they have where it is written out."""
+def _stored(target: ast.expr) -> ast.expr:
+    return ast.Name(target.id, ast.Store()) if isinstance(target, ast.Name) else target
 
-    def __init__(self, names: Mapping[str, ast.expr]) -> None:
-        self.names = names
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        """A name, or what stands for it."""
-        found = self.names.get(node.id)
-        if isinstance(found, ast.Name):
-            return ast.Name(found.id, node.ctx)
-        return node if found is None else deepcopy(found)
+def _copied(node: Any, names: Given) -> Any:
+    """A copy of *node* in which *names* stand for other names or constants."""
+    if isinstance(node, list):
+        return [_copied(one, names) for one in node]
+    if isinstance(node, ast.Name):
+        found = names.get(node.id)
+        if isinstance(found, ast.Constant):
+            return ast.Constant(found.value)
+        return ast.Name(found.id if isinstance(found, ast.Name) else node.id, node.ctx)
+    if not isinstance(node, ast.AST) or isinstance(node, (ast.expr_context, ast.operator, ast.cmpop)):
+        return node
+    return type(node)(**{name: _copied(value, names) for name, value in ast.iter_fields(node)})

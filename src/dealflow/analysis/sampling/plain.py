@@ -14,7 +14,7 @@ from dealflow.analysis.sampling.special import special
 from dealflow.analysis.sampling.standing import STARTS
 from dealflow.analysis.sampling.tables import Tables
 
-__all__ = ["plain_run", "source_of"]
+__all__ = ["plain_run", "written"]
 
 
 def plain_run(tables: Tables) -> Callable[..., None]:
@@ -33,17 +33,16 @@ def plain_run(tables: Tables) -> Callable[..., None]:
     return ready
 
 
-def source_of(tables: Tables) -> str:
-    """The source of the loop made for *tables*."""
-    body = [_Plain().visit(node) for node in special(tables)]
-    return ast.unparse(ast.fix_missing_locations(ast.Module(body, [])))
+def written(tables: Tables) -> ast.Module:
+    """The loop made for *tables*."""
+    return ast.fix_missing_locations(ast.Module([_Plain().visit(node) for node in special(tables)], []))
 
 
 _KNOWN: Final[Recent[CodeType]] = Recent()
 
 
 def _code(tables: Tables) -> CodeType:
-    return compile(source_of(tables), "the event loop of a deal", "exec")
+    return compile(written(tables), "the event loop of a deal", "exec")
 
 
 class _Plain(ast.NodeTransformer):
