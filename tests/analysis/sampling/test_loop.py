@@ -31,10 +31,10 @@ _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 def told(ready: Compiled, seed: int, index: int) -> tuple[tuple[int, ...], list[tuple[str, str, str, str, int]]]:
     """One history as the tables tell it: how it ends, and its events."""
     assert ready.tables is not None
-    out: list[list[int]] = [[0], [0], [0], [0]]
+    out: list[list[int]] = [[0], [0], [0], [0], [0]]
     trace, levels = [0] * 4001, [0] * max(1, len(ready.setting.causes))
     loop.run(ready.tables, mix(seed), index, 1, *out, levels, trace)  # type: ignore[call-arg]
-    settled: list[list[int]] = [[0], [0], [0], [0]]
+    settled: list[list[int]] = [[0], [0], [0], [0], [0]]
     again, levels = [0] * 4001, [0] * len(levels)
     plain_run(ready.tables)(mix(seed), index, 1, *settled, levels, again)
     assert (settled, again) == (out, trace), "the loop made for the deal tells another history"
@@ -46,7 +46,7 @@ def told(ready: Compiled, seed: int, index: int) -> tuple[tuple[int, ...], list[
 def same(ready: Compiled, seed: int, index: int) -> bool:
     """Compare one history with the reference; False if the tables leave it to the reference."""
     setting = ready.setting
-    (ending, day, last, by), events = told(ready, seed, index)
+    (ending, day, last, by, terms), events = told(ready, seed, index)
     if ending == loop.ASK:
         return False
     history = sample(setting, seed, index)
@@ -54,6 +54,7 @@ def same(ready: Compiled, seed: int, index: int) -> bool:
     name = OPEN if ending < 0 else setting.deal.endings[ending].name
     assert (name, day) == (history.ending, (history.day - setting.day).days)
     assert (history.last, history.by) == tuple(setting.plan.ids[n] if n >= 0 else "" for n in (last, by))
+    assert ready.terms[terms] == history.terms
     return True
 
 
@@ -113,8 +114,8 @@ def test_the_rewritten_loop_is_the_same() -> None:
     assert ready.tables is not None
     left = [n for n in ast.walk(rewritten(ready.tables)) if isinstance(n, ast.Name) and n.id in ("t", "s")]
     assert [] == left
-    out: list[list[int]] = [[0] * 200 for _ in range(4)]
-    again: list[list[int]] = [[0] * 200 for _ in range(4)]
+    out: list[list[int]] = [[0] * 200 for _ in range(5)]
+    again: list[list[int]] = [[0] * 200 for _ in range(5)]
     loop.run(ready.tables, mix(2), 7, 200, *out, [0], [])  # type: ignore[call-arg]
     _packed_run(ready.tables)(*(part.tolist() for part in packed(ready.tables)), mix(2), 7, 200, *again, [0], [])
 
@@ -132,12 +133,12 @@ def test_the_compiled_loop_is_the_same(name: str, tmp_path: Path, monkeypatch: p
     monkeypatch.setenv(CACHE, str(tmp_path))
     ready = compiled(setting_of(load(name)))
     assert ready.tables is not None
-    out: list[list[int]] = [[0] * 500 for _ in range(4)]
+    out: list[list[int]] = [[0] * 500 for _ in range(5)]
     levels = [0] * max(1, len(ready.setting.causes))
     loop.run(ready.tables, mix(2), 0, 500, *out, levels, [])  # type: ignore[call-arg]
     assert not known_here(ready.tables)
     for _ in range(2):
-        arrays = [np.zeros(500, np.int64) for _ in range(4)]
+        arrays = [np.zeros(500, np.int64) for _ in range(5)]
         compiled_run(ready.tables)(mix(2), 0, 500, *arrays, np.array(levels), np.zeros(0, np.int64))
 
         assert out == [array.tolist() for array in arrays]
@@ -151,9 +152,9 @@ def test_the_loop_is_compiled_without_a_file(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv(CACHE, "")
     ready = compiled(setting_of(load("two-approvals"), horizon=date(2022, 1, 1)))
     assert ready.tables is not None
-    out: list[list[int]] = [[0] * 50 for _ in range(4)]
+    out: list[list[int]] = [[0] * 50 for _ in range(5)]
     plain_run(ready.tables)(mix(2), 0, 50, *out, [0] * 8, [])
-    arrays = [np.zeros(50, np.int64) for _ in range(4)]
+    arrays = [np.zeros(50, np.int64) for _ in range(5)]
     compiled_run(ready.tables)(mix(2), 0, 50, *arrays, np.zeros(8, np.int64), np.zeros(0, np.int64))
 
     assert out == [array.tolist() for array in arrays]

@@ -55,7 +55,7 @@ def _by_tables(setting: Setting, ready: Compiled, seed: int, most: int) -> Itera
     run = plain_run(ready.tables)
     for index in range(most):
         ending, day = [0], [0]
-        run(mix(seed), index, 1, ending, day, [0], [0], levels, trace)
+        run(mix(seed), index, 1, ending, day, [0], [0], [0], levels, trace)
         if ending[0] == loop.ASK:
             yield _by_reference(setting, seed, index)
             continue

@@ -43,13 +43,15 @@ _ONE = timedelta(days=1)
 class Compiled:
     """A setting as tables, or the *reasons* why it cannot be told by tables.
 
-    *rows* are the kernel's rows, with the choice that takes each (None: a lapse), as the tables number them.
+    *rows* are the kernel's rows, with the choice that takes each (None: a lapse), and *terms* the alternatives that can
+    come to be in force, both as the tables number them.
     """
 
     setting: Setting
     tables: Tables | None = field(repr=False)
     rows: tuple[tuple[Row, Choice | None], ...] = field(default=(), repr=False)
     reasons: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 def compiled(setting: Setting) -> Compiled:
@@ -57,7 +59,7 @@ def compiled(setting: Setting) -> Compiled:
     work = _Compiler(setting)
     tables = work.tables()
     reasons = tuple(dict.fromkeys(work.reasons + work.clockwork.reasons))
-    return Compiled(setting, None if reasons else tables, tuple(work.row_list), reasons)
+    return Compiled(setting, None if reasons else tables, tuple(work.row_list), reasons, work.terms)
 
 
 class _Compiler:

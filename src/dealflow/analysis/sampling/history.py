@@ -16,7 +16,8 @@ class History:
     """One way in which a deal can go on: its events in order, its ending, and the day of that.
 
     *index* and *seed* draw it again. *levels* are those of the causes. *last* is the process whose approval came last
-    before the end, *by* the process whose event ended it; both empty where there is none.
+    before the end, *by* the process whose event ended it; both empty where there is none. *terms* are those in force at
+    its end.
     """
 
     seed: int
@@ -27,6 +28,7 @@ class History:
     last: str = ""
     by: str = ""
     levels: tuple[tuple[str, str], ...] = ()
+    terms: str = ""
 
     @property
     def acts(self) -> tuple[Event, ...]:

@@ -40,10 +40,10 @@ MOST_EVENTS: Final = 20_000
 
 
 def run(
-    t: Tables, luck: int, first: int, number: int, endings: Any, days: Any, lasts: Any, enders: Any, levels: Any,
-    trace: Any,
+    t: Tables, luck: int, first: int, number: int, endings: Any, days: Any, lasts: Any, enders: Any, finals: Any,
+    levels: Any, trace: Any,
 ) -> None:  # fmt: skip
-    """Draw *number* histories from *first* on: for each its ending, day, last approval and who ended it.
+    """Draw *number* histories from *first* on: for each its ending, day, last approval, who ended it and its terms.
 
     *trace*, where it is not empty, takes the row and day of each event of one history, and how many there were.
     """
@@ -127,6 +127,7 @@ def run(
         days[index] = day if ending >= 0 else t.horizon
         lasts[index] = approval
         enders[index] = ender
+        finals[index] = terms
 
 
 def begun(t: Tables, s: Standing) -> None:

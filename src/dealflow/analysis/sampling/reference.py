@@ -72,7 +72,8 @@ class Walk:
         """The whole of it."""
         ending, day = self.setting.ended or self._ending()
         levels = tuple(self.levels.items())
-        return History(self.seed, self.index, tuple(self.events), ending, day, self.last, self.by, levels)
+        terms = self.board.terms
+        return History(self.seed, self.index, tuple(self.events), ending, day, self.last, self.by, levels, terms)
 
     def _ending(self) -> tuple[str, date]:
         for event in self._happening():

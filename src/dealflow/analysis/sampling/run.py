@@ -123,8 +123,8 @@ def _engine(wanted: str, ready: Compiled) -> str:
     return ("numba" if can_compile() else "python") if wanted == "auto" else wanted
 
 
-Told = tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]] | list[History]
-"""What a chunk comes to: numbers of endings, days and processes, or the histories themselves."""
+Told = tuple[Sequence[int], ...] | list[History]
+"""What a chunk comes to: numbers of endings, days, processes and terms, or the histories themselves."""
 
 
 def _told_by_tables(tables: Tables, engine: str, seed: int, part: tuple[int, int]) -> Told:
@@ -151,6 +151,7 @@ def _ends(setting: Setting, seed: int, first: int, told: Told, each: list[End] |
             each.extend(ends)
         return Counter(ends), len(ends)
     names, ids = [e.name for e in setting.deal.endings], setting.plan.ids
+    told = told[:4]
     if each is None and not isinstance(told[0], list):
         rows, numbers = _counted(told)
     else:
@@ -208,12 +209,12 @@ def chunk_of(tables: Tables, engine: str, seed: int, first: int, number: int) ->
     """Histories *first* to *first* + *number* - 1 as the tables tell them."""
     causes = max(1, len(tables.u_first))
     if engine == "python":
-        endings, days, lasts, enders = ([0] * number for _ in range(4))
-        plain_run(tables)(mix(seed), first, number, endings, days, lasts, enders, [0] * causes, [])
-        return endings, days, lasts, enders
+        told = tuple([0] * number for _ in range(5))
+        plain_run(tables)(mix(seed), first, number, *told, [0] * causes, [])
+        return told
     import numpy as np
 
-    arrays = tuple(np.zeros(number, np.int64) for _ in range(4))
+    arrays = tuple(np.zeros(number, np.int64) for _ in range(5))
     levels, trace = np.zeros(causes, np.int64), np.zeros(0, np.int64)
     compiled_run(tables)(mix(seed), first, number, *arrays, levels, trace)
     return arrays  # type: ignore[return-value]
