@@ -110,24 +110,25 @@ def _show(
     name: str, found: Scenario, made_by: dict[str, Any], asked: Asked, mode: str, answer: Any, draw: Any, form: Form
 ) -> None:
     from dealflow.analysis.basis import basis_of
-    from dealflow.analysis.outcomes.ask import believed, resting_on
+    from dealflow.analysis.outcomes.ask import believed, rates_of, resting_on
     from dealflow.report import outcomes as screens
     from dealflow.report.outlook import About, foot, rests_on
     from dealflow.report.plain_laws import plain_law
 
     basis = basis_of(found.deal, found.record().snapshot)
-    resting, notes = resting_on(found), believed(found)[1]
+    resting, rates, notes = resting_on(found), rates_of(found), believed(found)[1]
 
     def screen_of(screen: Any, law: str) -> None:
         screens.opening(screen, About(name, found.title), found.as_of)
         draw(screen, answer)
-        screens.weights(screen, resting, notes)
+        screens.weights(screen, resting, rates, notes)
         rests_on(screen, basis)
         foot(screen, law)
 
     def result() -> dict[str, Any]:
+        cited = [{"of": name, "source": source} for name, source in rates]
         about = {"deal": found.id, "title": found.title, "as_of": found.as_of, "by": asked.by, "asked": mode}
-        return {**about, **plain_law(answer), "beliefs": dict(resting), "notes": notes}
+        return {**about, **plain_law(answer), "beliefs": dict(resting), "base_rates": cited, "notes": notes}
 
     show("compare", {**made_by, "seed": asked.seed}, screen_of, result, basis, form=form)
 

@@ -77,7 +77,7 @@ def _shown(
     from dealflow.analysis.basis import basis_of
     from dealflow.analysis.compare.path import path_of
     from dealflow.analysis.compare.target import How
-    from dealflow.analysis.outcomes.ask import believed, resting_on, setting_for
+    from dealflow.analysis.outcomes.ask import believed, rates_of, resting_on, setting_for
     from dealflow.analysis.outcomes.market import price
     from dealflow.analysis.outcomes.tell import tell
     from dealflow.report import outcomes as screens
@@ -86,7 +86,7 @@ def _shown(
 
     found, made_by = loaded
     basis = basis_of(found.deal, found.record().snapshot)
-    notes, resting = believed(found)[1], resting_on(found)
+    notes, resting, rates = believed(found)[1], resting_on(found), rates_of(found)
     priced = price(law, quote) if quote is not None else None
     number = given["number"]
     told = None if number is None else tell(setting_for(found, horizon=asked.horizon), asked.seed, number)
@@ -101,7 +101,7 @@ def _shown(
             screens.told(screen, told)
         else:
             screens.endings(screen, law, asked.by, seed=asked.seed)
-            screens.weights(screen, resting, notes)
+            screens.weights(screen, resting, rates, notes)
         if priced is not None:
             screens.price(screen, priced)
         if given["each_event"]:
@@ -117,6 +117,7 @@ def _shown(
             **plain_law(law),
             "by": {"day": asked.by, "chance": law.closing_day.by(asked.by)} if asked.by else None,
             "beliefs": dict(resting),
+            "base_rates": [{"of": name, "source": source} for name, source in rates],
             "notes": notes,
             "history": plain_law(told),
             "price": plain_law(priced),
@@ -192,10 +193,13 @@ def _portfolio(name: str, as_of: date | None, asked: Asked, last: str | None, fo
 
 def _before(file: str | None) -> dict[str, float]:
     """The chances of the last run, by the name of the deal."""
+    from dealflow.analysis.compare.portfolio import keys_of
+
     if file is None:
         return {}
     try:
-        found = json.loads(Path(file).read_text(encoding="utf-8"))
-        return {row["name"]: float(row["chance"]) for row in found["deals"] if row["chance"] is not None}
+        rows = json.loads(Path(file).read_text(encoding="utf-8"))["deals"]
+        keys = keys_of(row["name"] for row in rows)
+        return {key: float(row["chance"]) for key, row in zip(keys, rows, strict=True) if row["chance"] is not None}
     except (ValueError, KeyError, TypeError):
         raise click.UsageError(f"--last {file} is not what simulate --portfolio --json has printed") from None
