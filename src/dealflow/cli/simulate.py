@@ -15,7 +15,7 @@ from dealflow.cli.loading import Loaded, definitions, load
 from dealflow.cli.options import deal, output_options
 from dealflow.cli.output import Form, hint, show, versions
 from dealflow.cli.progress import progress
-from dealflow.cli.sampling import Asked, law_options
+from dealflow.cli.sampling import Asked, law_options, usage
 
 if TYPE_CHECKING:
     from dealflow.analysis.outcomes.law import Law
@@ -45,12 +45,14 @@ dealflow simulate portfolio.toml --portfolio --last yesterday.json"""
 def verb(ctx: click.Context, /, name: str, *, as_of: date | None, asked: Asked, form: Form, **given: Any) -> None:
     """How a deal can end: chances of the endings, closing days, who is last; exact where that can be done."""
     if given["many"]:
+        _alone(given)
         _portfolio(name, as_of, asked, given["last"], form)
         return
     if given["last"]:
         raise click.UsageError("--last goes with --portfolio")
     quote = _quote(given["price"], given["breaks"])
     loaded = load(name, as_of)
+    asked.check(loaded.scenario.as_of)
     law = _law(loaded, asked)
     if asked.histories and law.method.exact and not given["csv"]:
         hint("note: the law is exact, --histories has no use; --method sampling samples")
@@ -64,7 +66,7 @@ def verb(ctx: click.Context, /, name: str, *, as_of: date | None, asked: Asked, 
 def _law(loaded: Loaded, asked: Asked) -> Law:
     from dealflow.analysis.outcomes.ask import missing, outcomes, setting_for
 
-    with progress("sampling histories") as tell:
+    with progress("sampling histories") as tell, usage():
         law = outcomes(loaded.scenario, progress=tell, **asked.keywords())
     if law.failed is not None or "interrupted" in law.method.reason:
         return law
@@ -128,6 +130,13 @@ def _shown(
 
 
 # ------------------------------------------------------------------------------------------- what was typed, and files
+
+
+def _alone(given: dict[str, Any]) -> None:
+    """Raise UsageError for an option that says nothing of many deals."""
+    for name, option in (("number", "show"), ("csv", "csv"), ("price", "price"), ("each_event", "each-event")):
+        if given[name] not in (None, False):
+            raise click.UsageError(f"--{option} is about one deal, --portfolio about many; choose one of the two")
 
 
 def _quote(text: str | None, breaks: Iterable[str]) -> Quote | None:

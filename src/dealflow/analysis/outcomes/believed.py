@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -15,6 +15,7 @@ from dealflow.analysis.track.parties import conduct, slowed
 from dealflow.beliefs import Belief, Cause
 from dealflow.beliefs.defaults import defaults_for
 from dealflow.errors import BeliefRefuted
+from dealflow.model.deadline import on
 
 if TYPE_CHECKING:
     from dealflow.scenario import Scenario
@@ -23,6 +24,8 @@ __all__ = ["believed", "rates_of", "resting_on", "setting_for"]
 
 _SIGNED: Final = "signed"
 BASE_RATE: Final = "base rate"
+_FURTHEST: Final = timedelta(days=36_525)
+_ACENTURY: Final = "within a century, is needed"
 
 
 def believed(scenario: Scenario) -> tuple[Scenario, tuple[str, ...]]:
@@ -82,6 +85,8 @@ def _named(beliefs: Iterable[Belief], causes: Iterable[Cause]) -> tuple[Cause, .
 def setting_for(scenario: Scenario, *, as_of: date | None = None, horizon: date | None = None) -> Setting:
     """What histories of *scenario* are drawn from, base rates included where it has no beliefs of its own."""
     at = scenario if as_of is None else scenario.at(as_of)
+    if horizon is not None and not timedelta(0) <= horizon - at.as_of <= _FURTHEST:
+        raise ValueError(f"histories cannot be followed from {on(at.as_of)} to {on(horizon)}: a later day, {_ACENTURY}")
     return setting_of(believed(at)[0], horizon=horizon)
 
 
