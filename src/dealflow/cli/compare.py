@@ -103,6 +103,8 @@ def verb(name: str, *, as_of: date | None, asked: Asked, form: Form, **given: An
         with progress("computing") as tell:
             answer, draw = _MODES[mode](found, alternatives, given, asked, tell)
     _show(name, found, made_by, asked, mode, answer, draw, form)
+    if mode == "alternatives" and any("interrupted" in each.method.reason for each in answer):
+        click.get_current_context().exit(130)
 
 
 def _show(

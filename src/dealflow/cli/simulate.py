@@ -56,10 +56,11 @@ def verb(ctx: click.Context, /, name: str, *, as_of: date | None, asked: Asked, 
     law = _law(loaded, asked)
     if asked.histories and law.method.exact and not given["csv"]:
         hint("note: the law is exact, --histories has no use; --method sampling samples")
+    whole = "interrupted" not in law.method.reason
     if given["csv"]:
-        _write(loaded, asked, given["csv"])
+        _write(loaded, asked if whole else asked._replace(histories=law.method.histories), given["csv"])
     _shown(name, loaded, law, asked, quote, given, form)
-    if "interrupted" in law.method.reason:
+    if not whole:
         ctx.exit(130)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from dealflow.analysis.compare.difference import is_whole
 from dealflow.analysis.compare.target import How
 from dealflow.analysis.outcomes.ask import outcomes
 from dealflow.analysis.outcomes.intervals import Interval, wilson
@@ -78,6 +79,8 @@ def _row(one: Holding, last: float | None, how: How) -> Row:
         law = outcomes(scenario, seed=how.seed, histories=how.histories, horizon=how.horizon, method=how.method)
     except BeliefRefuted as e:
         return Row(one.name, scenario.title, scenario.as_of, day, clock, by, None, None, None, None, None, str(e))
+    if not is_whole(law.method):
+        raise KeyboardInterrupt
     closing = law.closing_day
     chance = closing.chance if by is None else closing.by(by)
     sure = Interval(chance, chance)
