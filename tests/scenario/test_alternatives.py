@@ -108,6 +108,13 @@ class TestForm:
         assert int(place[1]) > NAMED.partition("[alternatives")[0].count("\n")
         assert told.count("tiny.toml:") == 1
 
+    def test_a_delay_that_is_none_is_told_where_an_alternative_names_numbers(self) -> None:
+        """The number of a belief that cannot be read is not looked for."""
+        said = wrong(NAMED.replace('"20 to 40 days"', '"20 to 40 dais"', 1))
+
+        assert 'delay "20 to 40 dais" is not a duration' in said
+        assert "no number" not in said
+
     def test_beliefs_in_an_alternative_are_checked_like_others(self) -> None:
         """Chances that do not add to one are an error there too."""
         told = wrong(NAMED.replace('{ action = "none", chance = 1 }', '{ action = "none", chance = 0.5 }'))

@@ -7,7 +7,7 @@ takes is a statutory length or a published average. What parties do between is m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from dealflow.beliefs.belief import NONE, Alternative, Basis, Belief, Cause
 from dealflow.beliefs.delay import Delay
 from dealflow.beliefs.rates import BASES_OF, Base, Pool, known, pooled
-from dealflow.model import Bound, Deal
+from dealflow.model import AllOf, AnyOf, Bound, Deal, Guard, InState, Not, Process
 
 __all__ = ["Defaults", "defaults_for"]
 
@@ -25,7 +25,8 @@ __all__ = ["Defaults", "defaults_for"]
 class Defaults:
     """Beliefs and causes to be added to those of an author, and what to tell of them.
 
-    *given* are the processes that got beliefs, *missing* those that are required and of which nothing is counted.
+    *given* are the processes that got beliefs, *missing* those that are required, stand in the way of a step unless
+    somebody acts in them, and of which nothing is counted.
     """
 
     beliefs: tuple[Belief, ...] = ()
@@ -53,7 +54,7 @@ def defaults_for(
             continue
         base = BASES_OF.get(bound.process.id)
         if base is None:
-            if bound.process.gates:
+            if _shut_at_first(bound.process):
                 missing.append(bound.id)
             continue
         made = _of(base, bound, day, uncertain=uncertain)
@@ -72,6 +73,24 @@ def _required(deal: Deal, bound: Bound, day: date, terms: Collection[str]) -> bo
     applies = bound.process.applies
     looked_at = [one for name, one in deal.terms.items() if not terms or name in terms]
     return any(applies(one, day).required for one in looked_at)
+
+
+def _shut_at_first(process: Process) -> bool:
+    """True unless every gate of *process* is open in the state that it begins in."""
+    return not all(_open(gate.guard, process, process.initial.name) for gate in process.gates)
+
+
+def _open(guard: Guard, process: Process, state: str) -> bool | None:
+    """Whether *guard* holds while *process* is in *state*; None if that hangs on anything else."""
+    if isinstance(guard, InState) and guard.process in ("", process.id):
+        return state in guard.states
+    if isinstance(guard, Not):
+        inner = _open(guard.guard, process, state)
+        return None if inner is None else not inner
+    if isinstance(guard, (AllOf, AnyOf)):
+        found, decides = [_open(part, process, state) for part in guard.guards], isinstance(guard, AnyOf)
+        return decides if decides in found else None if None in found else not decides
+    return None
 
 
 def _of(base: Base, bound: Bound, day: date, *, uncertain: bool) -> Defaults:
@@ -93,11 +112,15 @@ def _of(base: Base, bound: Bound, day: date, *, uncertain: bool) -> Defaults:
 
 
 def _notes(base: Base, bound: Bound, pools: list[Pool], *, in_time: bool) -> Iterable[str]:
-    counts = "; ".join(f"{pool.state}: {pool.n} cases, {pool.periods[0]} to {pool.periods[-1]}" for pool in pools)
+    counts = "; ".join(f"{pool.state}: {pool.n} cases, {_span(pool.periods)}" for pool in pools)
     yield f"beliefs of {bound.id} are base rates ({counts}); what parties do between is made up"
     if not in_time:
         yield f"the cases of {bound.id} were counted after the day of the question"
     yield from (f"{bound.id}: {limit}" for limit in base.limits)
+
+
+def _span(periods: Sequence[str]) -> str:
+    return periods[0] if periods[0] == periods[-1] else f"{periods[0]} to {periods[-1]}"
 
 
 def _counted(base: Base, bound: Bound, pool: Pool, *, uncertain: bool) -> tuple[Belief, Cause | None]:

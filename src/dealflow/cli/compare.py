@@ -15,8 +15,8 @@ from dealflow.cli.loading import load
 from dealflow.cli.options import DAY, deal, output_options
 from dealflow.cli.output import Form, show
 from dealflow.cli.progress import progress
-from dealflow.cli.sampling import Asked, law_options
-from dealflow.errors import DealflowError
+from dealflow.cli.sampling import Asked, law_options, usage
+from dealflow.errors import DealflowError, UnknownName
 
 if TYPE_CHECKING:
     from dealflow.analysis.compare.target import How
@@ -71,14 +71,14 @@ def _named(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
 @click.option("--date", "dates", type=PAIR, multiple=True, metavar="NAME=DATE", help="A date of the contract.")
 @click.option("--set", "numbers", type=PAIR, multiple=True, metavar="NUMBER=VALUE", help="A chance, delay or day.")
 @click.option("--law", type=DAY, metavar="DATE", help="The law as of another day.")
-@click.option("--ending", default="closes", metavar="NAME", help="The ending looked at below; any closing.")
+@click.option("--ending", metavar="NAME", help="The ending looked at below; any closing.")
 @click.option("--sensitivity", is_flag=True, help="What the chance hangs on: each number alone, lower and higher.")
 @click.option("--number", "chosen", multiple=True, metavar="NUMBER", help="With --sensitivity: this one only.")
 @click.option(
     "--grid", nargs=2, metavar="X[=V,V..] Y[=V,V..]", help="The chance for each pair of values of two numbers."
 )
 @click.option("--break-even", "even", metavar="NUMBER[=LOW,HIGH]", help="Where the chance comes to --chance.")
-@click.option("--chance", type=click.FloatRange(0, 1), default=0.5, metavar="P", help="With --break-even (0.5).")
+@click.option("--chance", type=click.FloatRange(0, 1), metavar="P", help="With --break-even (0.5).")
 @click.option("--advise", is_flag=True, help="The best lawful choice among the alternatives.")
 @law_options
 @output_options
@@ -90,49 +90,78 @@ def verb(name: str, *, as_of: date | None, asked: Asked, form: Form, **given: An
     modes = [mode for mode in ("sensitivity", "grid", "even", "advise") if given[mode]]
     if len(modes) > 1:
         raise click.UsageError("choose one of --sensitivity, --grid, --break-even and --advise")
-    found, made_by = load(name, as_of)
-    what = _otherwise(given)
-    alternatives = (*given["names"], *([what] if what is not None else []))
     mode = modes[0] if modes else "alternatives"
-    try:
+    _check_company(mode, given)
+    found, made_by = load(name, as_of)
+    asked.check(found.as_of)
+    what = _otherwise(given)
+    _check_names(found, what)
+    alternatives = (*given["names"], *([what] if what is not None else []))
+    with usage():
         if mode not in ("alternatives", "advise") and alternatives:
             found = _taken(found, alternatives)
         with progress("computing") as tell:
             answer, draw = _MODES[mode](found, alternatives, given, asked, tell)
-    except ValueError as e:
-        if isinstance(e, DealflowError):
-            raise
-        raise click.UsageError(str(e)) from None
     _show(name, found, made_by, asked, mode, answer, draw, form)
+    if mode == "alternatives" and any("interrupted" in each.method.reason for each in answer):
+        click.get_current_context().exit(130)
 
 
 def _show(
     name: str, found: Scenario, made_by: dict[str, Any], asked: Asked, mode: str, answer: Any, draw: Any, form: Form
 ) -> None:
     from dealflow.analysis.basis import basis_of
-    from dealflow.analysis.outcomes.ask import believed, resting_on
+    from dealflow.analysis.outcomes.ask import believed, rates_of, resting_on
     from dealflow.report import outcomes as screens
     from dealflow.report.outlook import About, foot, rests_on
     from dealflow.report.plain_laws import plain_law
 
     basis = basis_of(found.deal, found.record().snapshot)
-    resting, notes = resting_on(found), believed(found)[1]
+    resting, rates, notes = resting_on(found), rates_of(found), believed(found)[1]
 
     def screen_of(screen: Any, law: str) -> None:
         screens.opening(screen, About(name, found.title), found.as_of)
         draw(screen, answer)
-        screens.weights(screen, resting, notes)
+        screens.weights(screen, resting, rates, notes)
         rests_on(screen, basis)
         foot(screen, law)
 
     def result() -> dict[str, Any]:
+        cited = [{"of": name, "source": source} for name, source in rates]
         about = {"deal": found.id, "title": found.title, "as_of": found.as_of, "by": asked.by, "asked": mode}
-        return {**about, **plain_law(answer), "beliefs": dict(resting), "notes": notes}
+        return {**about, **plain_law(answer), "beliefs": dict(resting), "base_rates": cited, "notes": notes}
 
     show("compare", {**made_by, "seed": asked.seed}, screen_of, result, basis, form=form)
 
 
 # ------------------------------------------------------------------------------------------------------ what is asked
+
+_GOES_WITH = {
+    "chosen": ("--number", ("sensitivity",)),
+    "chance": ("--chance", ("even",)),
+    "ending": ("--ending", ("sensitivity", "grid", "even", "advise")),
+}
+_OPTIONS = {"sensitivity": "--sensitivity", "grid": "--grid", "even": "--break-even", "advise": "--advise"}
+
+
+def _check_company(mode: str, given: dict[str, Any]) -> None:
+    """Raise UsageError for an option that says nothing where it stands; fill in what was not said."""
+    for name, (option, modes) in _GOES_WITH.items():
+        if given[name] not in (None, ()) and mode not in modes:
+            raise click.UsageError(f"{option} goes with {' or '.join(_OPTIONS[one] for one in modes)}")
+    given["ending"] = given["ending"] or "closes"
+    given["chance"] = 0.5 if given["chance"] is None else given["chance"]
+
+
+def _check_names(found: Scenario, what: WhatIfTable | None) -> None:
+    """Raise UnknownName for terms or dates of the contract that the deal does not have."""
+    if what is None:
+        return
+    if what.terms and what.terms not in found.deal.terms:
+        raise UnknownName("terms", what.terms, found.deal.terms)
+    for name in what.dates:
+        if name not in found.file.contract.dates:
+            raise UnknownName("date of the contract", name, found.file.contract.dates)
 
 
 def _how(asked: Asked, tell: Any) -> How:

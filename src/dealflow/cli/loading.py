@@ -9,6 +9,7 @@ import click
 
 from dealflow.cli.options import ATTESTED
 from dealflow.cli.output import hint, versions
+from dealflow.errors import DealflowError
 
 if TYPE_CHECKING:
     from dealflow.analysis.changes import Moved
@@ -29,7 +30,12 @@ def load(name: str, as_of: date | None) -> Loaded:
     """The deal called *name*, a file or a bundled one, on *as_of*; raises ScenarioError or UnknownName."""
     from dealflow import scenario
 
-    found = scenario.load(name, as_of, catalogue=definitions())
+    try:
+        found = scenario.load(name, as_of, catalogue=definitions())
+    except ValueError as e:
+        if isinstance(e, DealflowError):
+            raise
+        raise click.UsageError(str(e)) from None  # a day on which no deal can be
     return Loaded(found, versions(found.text))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from typing import Any, NamedTuple
@@ -10,8 +11,10 @@ from typing import Any, NamedTuple
 import click
 
 from dealflow.cli.options import DAY
+from dealflow.cli.output import hint
+from dealflow.errors import DealflowError
 
-__all__ = ["METHODS", "SEED", "Asked", "law_options"]
+__all__ = ["METHODS", "SEED", "Asked", "law_options", "usage"]
 
 SEED = 2020
 METHODS = ("auto", "exact", "sampling", "reference")
@@ -26,9 +29,31 @@ class Asked(NamedTuple):
     method: str
     by: date | None
 
+    def check(self, as_of: date) -> None:
+        """Tell of days that lie before the question; raises UsageError for a horizon that does."""
+        if self.horizon is not None and self.horizon < as_of:
+            raise click.UsageError(f"--horizon {self.horizon} lies before {as_of}, the day of the question")
+        if self.by is not None and self.by < as_of:
+            hint(f"note: --by {self.by} lies before {as_of}, the day of the question: nothing closes by then")
+
     def keywords(self) -> dict[str, Any]:
         """What ``outcomes`` takes."""
         return {"seed": self.seed, "histories": self.histories, "horizon": self.horizon, "method": self.method}
+
+
+@contextmanager
+def usage() -> Iterator[None]:
+    """What the options ask and cannot be had, as wrong usage: a value, or an exact law where there is none."""
+    from dealflow.analysis.outcomes.ground import Unsolved
+
+    try:
+        yield
+    except Unsolved as e:
+        raise DealflowError(f"no exact law: {e}; leave --method out, and histories are sampled") from None
+    except ValueError as e:
+        if isinstance(e, DealflowError):
+            raise
+        raise click.UsageError(str(e)) from None
 
 
 def law_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -15,7 +15,7 @@ from dealflow.cli.loading import Loaded, definitions, load
 from dealflow.cli.options import deal, output_options
 from dealflow.cli.output import Form, hint, show, versions
 from dealflow.cli.progress import progress
-from dealflow.cli.sampling import Asked, law_options
+from dealflow.cli.sampling import Asked, law_options, usage
 
 if TYPE_CHECKING:
     from dealflow.analysis.outcomes.law import Law
@@ -45,26 +45,29 @@ dealflow simulate portfolio.toml --portfolio --last yesterday.json"""
 def verb(ctx: click.Context, /, name: str, *, as_of: date | None, asked: Asked, form: Form, **given: Any) -> None:
     """How a deal can end: chances of the endings, closing days, who is last; exact where that can be done."""
     if given["many"]:
+        _alone(given)
         _portfolio(name, as_of, asked, given["last"], form)
         return
     if given["last"]:
         raise click.UsageError("--last goes with --portfolio")
     quote = _quote(given["price"], given["breaks"])
     loaded = load(name, as_of)
+    asked.check(loaded.scenario.as_of)
     law = _law(loaded, asked)
     if asked.histories and law.method.exact and not given["csv"]:
         hint("note: the law is exact, --histories has no use; --method sampling samples")
+    whole = "interrupted" not in law.method.reason
     if given["csv"]:
-        _write(loaded, asked, given["csv"])
+        _write(loaded, asked if whole else asked._replace(histories=law.method.histories), given["csv"])
     _shown(name, loaded, law, asked, quote, given, form)
-    if "interrupted" in law.method.reason:
+    if not whole:
         ctx.exit(130)
 
 
 def _law(loaded: Loaded, asked: Asked) -> Law:
     from dealflow.analysis.outcomes.ask import missing, outcomes, setting_for
 
-    with progress("sampling histories") as tell:
+    with progress("sampling histories") as tell, usage():
         law = outcomes(loaded.scenario, progress=tell, **asked.keywords())
     if law.failed is not None or "interrupted" in law.method.reason:
         return law
@@ -77,7 +80,7 @@ def _shown(
     from dealflow.analysis.basis import basis_of
     from dealflow.analysis.compare.path import path_of
     from dealflow.analysis.compare.target import How
-    from dealflow.analysis.outcomes.ask import believed, resting_on, setting_for
+    from dealflow.analysis.outcomes.ask import believed, rates_of, resting_on, setting_for
     from dealflow.analysis.outcomes.market import price
     from dealflow.analysis.outcomes.tell import tell
     from dealflow.report import outcomes as screens
@@ -86,7 +89,7 @@ def _shown(
 
     found, made_by = loaded
     basis = basis_of(found.deal, found.record().snapshot)
-    notes, resting = believed(found)[1], resting_on(found)
+    notes, resting, rates = believed(found)[1], resting_on(found), rates_of(found)
     priced = price(law, quote) if quote is not None else None
     number = given["number"]
     told = None if number is None else tell(setting_for(found, horizon=asked.horizon), asked.seed, number)
@@ -101,7 +104,7 @@ def _shown(
             screens.told(screen, told)
         else:
             screens.endings(screen, law, asked.by, seed=asked.seed)
-            screens.weights(screen, resting, notes)
+            screens.weights(screen, resting, rates, notes)
         if priced is not None:
             screens.price(screen, priced)
         if given["each_event"]:
@@ -117,6 +120,7 @@ def _shown(
             **plain_law(law),
             "by": {"day": asked.by, "chance": law.closing_day.by(asked.by)} if asked.by else None,
             "beliefs": dict(resting),
+            "base_rates": [{"of": name, "source": source} for name, source in rates],
             "notes": notes,
             "history": plain_law(told),
             "price": plain_law(priced),
@@ -127,6 +131,13 @@ def _shown(
 
 
 # ------------------------------------------------------------------------------------------- what was typed, and files
+
+
+def _alone(given: dict[str, Any]) -> None:
+    """Raise UsageError for an option that says nothing of many deals."""
+    for name, option in (("number", "show"), ("csv", "csv"), ("price", "price"), ("each_event", "each-event")):
+        if given[name] not in (None, False):
+            raise click.UsageError(f"--{option} is about one deal, --portfolio about many; choose one of the two")
 
 
 def _quote(text: str | None, breaks: Iterable[str]) -> Quote | None:
@@ -192,10 +203,13 @@ def _portfolio(name: str, as_of: date | None, asked: Asked, last: str | None, fo
 
 def _before(file: str | None) -> dict[str, float]:
     """The chances of the last run, by the name of the deal."""
+    from dealflow.analysis.compare.portfolio import keys_of
+
     if file is None:
         return {}
     try:
-        found = json.loads(Path(file).read_text(encoding="utf-8"))
-        return {row["name"]: float(row["chance"]) for row in found["deals"] if row["chance"] is not None}
+        rows = json.loads(Path(file).read_text(encoding="utf-8"))["deals"]
+        keys = keys_of(row["name"] for row in rows)
+        return {key: float(row["chance"]) for key, row in zip(keys, rows, strict=True) if row["chance"] is not None}
     except (ValueError, KeyError, TypeError):
         raise click.UsageError(f"--last {file} is not what simulate --portfolio --json has printed") from None

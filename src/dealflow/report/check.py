@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dealflow.analysis.audit import UNREAD, Approvals, Remark
 from dealflow.analysis.basis import Rule
+from dealflow.analysis.idle.audit import Believed, IdleBelief
 from dealflow.analysis.outlook import Requirement
 from dealflow.model.terms import Applicability
 from dealflow.report.outlook import foot
@@ -23,11 +24,12 @@ __all__ = ["checked"]
 T = TypeVar("T")
 
 
-def checked(
+def checked(  # noqa: PLR0913, PLR0917 - everything that the verb found
     screen: Screen,
     found: Scenario,
     failed: tuple[Failure, ...],
     record: Record,
+    beliefs: Believed,
     notes: Iterable[Remark],
     needs: Iterable[Approvals],
     recalled: Iterable[Rule],
@@ -38,6 +40,7 @@ def checked(
     screen.line(f"The file is right: {_entries(len(found.history))}.", "good")
     _expectations(screen, found, failed)
     _not_standing(screen, record)
+    _beliefs(screen, found, beliefs)
     _remarks(screen, list(notes))
     told: frozenset[Requirement] = frozenset()
     for one in sorted(needs, key=lambda each: not each.current):
@@ -77,6 +80,30 @@ def _not_standing(screen: Screen, record: Record) -> None:
                 screen.line(found.reason, indent=6, hang=2)
     for note in record.notes:
         screen.bullet(str(note), mark="!")
+
+
+def _beliefs(screen: Screen, found: Scenario, beliefs: Believed) -> None:
+    """Beliefs that can never come true; those of one reason together."""
+    if beliefs.refuted:
+        screen.head("Beliefs that the history refutes")
+        screen.bullet(f"FAILED {beliefs.refuted}", "bad")
+    if beliefs.idle:
+        screen.head(f"Beliefs that can never come true: {len(beliefs.idle)}")
+    for reason, some in _by_reason(beliefs.idle).items():
+        first, *more = some
+        names = ", ".join([first.name, *(one.name.rpartition(":")[2] for one in more)])
+        where = f" of alternative {first.alternative!r}" if first.alternative else ""
+        part = f", in {first.share:.0%} of its chance" if first.share < 1 else ""
+        screen.bullet(f"FAILED {found.path}:{first.line}:{first.column}: {names}{where}{part}: {reason[1]}", "bad")
+        screen.line(first.todo, "quiet", indent=6, hang=2)
+
+
+def _by_reason(idle: Iterable[IdleBelief]) -> dict[tuple[str, ...], list[IdleBelief]]:
+    by: dict[tuple[str, ...], list[IdleBelief]] = {}
+    for one in idle:
+        belief = one.name.rpartition(":")[0]
+        by.setdefault((f"{one.alternative}/{belief}", one.why, f"{one.share}"), []).append(one)
+    return by
 
 
 def _remarks(screen: Screen, notes: list[Remark]) -> None:

@@ -23,9 +23,9 @@ _SHOWN, _WIDE, _NUMBERS = 12, 16, 42
 def alternatives(screen: Screen, found: Compared, by: date | None = None) -> None:
     """The deal as it is, then each alternative with what it changes; *by* is a day by which closing counts."""
     endings(screen, found.law)
-    for each, after in zip(found, (*found.comparisons[1:], None), strict=True):
+    for k, each in enumerate(found, 1):
         _alternative(screen, each, by)
-        if after is None or after.method != each.method:
+        if k == len(found) or found.comparisons[k].method != each.method:
             _method(screen, each.method)
     if not found.comparisons:
         screen.line()

@@ -101,10 +101,14 @@ def method(screen: Screen, law: Law, seed: int | None = None) -> None:
     screen.line(f"Followed until {on(law.horizon)}.", indent=2)
 
 
-def weights(screen: Screen, resting: Sequence[tuple[str, int]], notes: Iterable[str]) -> None:
-    """On what the chances rest."""
+def weights(
+    screen: Screen, resting: Sequence[tuple[str, int]], rates: Iterable[tuple[str, str]], notes: Iterable[str]
+) -> None:
+    """On what the chances rest: kinds with how many groups, base rates with who counted how many cases, and notes."""
     said = ", ".join(f"{counted(n, 'group')} {kind}" for kind, n in resting) or "none: nobody is taken to act"
     screen.line(f"Beliefs: {said}.", indent=2, hang=2)
+    for name, source in rates:
+        screen.bullet(f"{name}: {source}", "quiet")
     for note in notes:
         screen.bullet(note, "warn", mark="!")
 

@@ -73,7 +73,10 @@ class Acts:
         filled = self.deal.processes[i].roles
         who = ", ".join(" or ".join(filled[role]) if role in filled else role for role in takers)
         message = f"{quoted(by)} does not take {action}: it is for {who}"
-        self.problems.add(path, message, "name one of them; if it happened nevertheless, add breach = true")
+        happened = path[:1] == ("history",)
+        self.problems.add(
+            path, message, "name one of them" + ("; if it happened nevertheless, add breach = true" if happened else "")
+        )
 
     def actors(self) -> list[str]:
         """Everybody who is named in the deal, and every role in which somebody can act."""

@@ -159,7 +159,7 @@ def _check_acts(file: ScenarioFile, what: WhatIfTable, path: Path, problems: Pro
 
 
 def _check_numbers(file: ScenarioFile, what: WhatIfTable, path: Path, problems: Problems) -> None:
-    if not what.numbers:
+    if not what.numbers or problems.spoiled("beliefs"):  # a number is looked for in beliefs that can be read
         return
     plain = file_of(file, evolve(what, numbers={}))
     known = {each.name: each for each in numbers(plain)}

@@ -12,7 +12,7 @@ import pytest
 
 import dealflow as df
 from dealflow.analysis.compare.path import path_of
-from dealflow.analysis.compare.portfolio import table_of
+from dealflow.analysis.compare.portfolio import keys_of, table_of
 from dealflow.analysis.compare.target import How
 from dealflow.analysis.outcomes.ask import believed, outcomes, resting_on, sampled, setting_for
 from dealflow.analysis.outcomes.engine import Chosen, Loop
@@ -213,6 +213,18 @@ class TestPortfolio:
         assert one.chance == pytest.approx(0.865636681617, abs=1e-9)
         assert one.change == pytest.approx(0.365636681617, abs=1e-9)
         assert (other.chance or 1.0) < (one.chance or 0.0)
+
+    def test_a_deal_that_stands_there_twice_is_compared_with_itself(self, tmp_path: Path) -> None:
+        """The second row of a name with the second of the last run."""
+        file = tmp_path / "all.toml"
+        file.write_text(PORTFOLIO, encoding="utf-8")
+        holdings = portfolio(file)[1]
+        first = table_of(holdings)
+        keys = keys_of(row.name for row in first)
+        again = table_of(holdings, last={key: row.chance or 0.0 for key, row in zip(keys, first, strict=True)})
+
+        assert ("three-authorities", "three-authorities#2") == keys
+        assert [0.0, 0.0] == [row.change for row in again]
 
     @pytest.mark.parametrize(
         ("text", "says"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from dealflow.analysis.changes import Change
-from dealflow.analysis.compare.difference import Difference, Paired, Way, pair, way_of
+from dealflow.analysis.compare.difference import Difference, Paired, Way, is_whole, pair, way_of
 from dealflow.analysis.compare.redline import fallen, redline
 from dealflow.analysis.outcomes.ask import METHODS, SEED, setting_for
 from dealflow.analysis.outcomes.engine import Progress
@@ -134,7 +134,8 @@ def compare(  # noqa: PLR0913 - all but the deal and its alternatives by name
     laws are exact the differences are; else the same histories are drawn for both, and each difference has an interval
     of its own. *by* is a day by which closing counts. *executor* is any executor of concurrent.futures, or maps as
     ``map`` does: the result is the same for any number of workers. What stands under the law of another day, or
-    without an approval, is drawn here where workers cannot make it of the file.
+    without an approval, is drawn here where workers cannot make it of the file. An interruption (Ctrl-C) gives what was
+    drawn by then, and the alternatives that had their turn.
 
     Raises UnknownName for an alternative that is not there, BeliefRefuted for a history that cannot be under a belief.
     """
@@ -155,6 +156,8 @@ def compare(  # noqa: PLR0913 - all but the deal and its alternatives by name
         found.append(
             Comparison(name, what.text, what, both, redline(asked, other), fallen(asked, other, what.drop), other)
         )
+        if not is_whole(both.method):
+            break
     law = _law(base, found, seed=seed, histories=histories, progress=progress, executor=executor)
     return Compared(scenario.title, law, tuple(found))
 

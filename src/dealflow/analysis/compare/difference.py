@@ -107,6 +107,11 @@ class Way:
         return (self.histories(chosen.engine, seed, first, n) for first, n in ranges)
 
 
+def is_whole(method: Method) -> bool:
+    """False if whoever asked interrupted the drawing: then there are fewer histories than were asked for."""
+    return "interrupted" not in method.reason
+
+
 def way_of(setting: Setting, method: str = "auto") -> Way:
     """*setting* with its exact law, or with the fastest engine that takes it and the reason."""
     if method in ("auto", "exact"):
@@ -197,7 +202,7 @@ class _Drawn:
         chosen = [way.drawn() for way in self.ways]
         wanted = histories or min(_MOST, *(each.usual for each in chosen))
         chunk = min(each.chunk for each in chosen)
-        tallies = [Tally(way.setting) for way in self.ways]
+        tallies, stopped = [Tally(way.setting) for way in self.ways], ""
         try:
             both = (way.parts(c, seed, wanted, chunk, executor) for way, c in zip(self.ways, chosen, strict=True))
             for found in zip(*both, strict=True):
@@ -207,9 +212,10 @@ class _Drawn:
                 if progress is not None:
                     progress(tallies[1].n, wanted)
         except KeyboardInterrupt:
-            if not tallies[1].n:
+            if not self.table.sum():
                 raise
-        return self._paired(chosen, tallies, seed)
+            stopped = f"interrupted after {int(self.table.sum()):,} of {wanted:,}"
+        return self._paired(chosen, tallies, seed, stopped)
 
     def count(self, old: Histories, new: Histories) -> None:
         """Count the pairs of one block."""
@@ -236,10 +242,10 @@ class _Drawn:
         result: NDArray[bool_] = closed if limit is None else closed & (found.day[:n] <= limit)
         return result
 
-    def _paired(self, chosen: list[Chosen], tallies: list[Tally], seed: int) -> Paired:
+    def _paired(self, chosen: list[Chosen], tallies: list[Tally], seed: int, stopped: str) -> Paired:
         n = int(self.table.sum())
         before, after = (
-            tally.law(Method("sampling", each.how, way.reason, seed, tally.n))
+            tally.law(Method("sampling", each.how, "; ".join(filter(None, (way.reason, stopped))), seed, tally.n))
             for way, each, tally in zip(self.ways, chosen, tallies, strict=True)
         )
         rows, columns, same = self.table.sum(axis=1), self.table.sum(axis=0), self.table.diagonal()
@@ -249,7 +255,7 @@ class _Drawn:
         old, new = int(self.closed[1].sum()), int(self.closed[:, 1].sum())
         closes = _counted(CLOSES, old, new, int(self.closed[1, 1]), n)
         how = " and ".join(dict.fromkeys(each.how for each in chosen))
-        reason = "; ".join(dict.fromkeys(filter(None, (way.reason for way in self.ways))))
+        reason = "; ".join(dict.fromkeys(filter(None, (*(way.reason for way in self.ways), stopped))))
         method = Method("sampling", f"pairs on the same luck, {how}", reason, seed, n)
         return Paired(before, after, found, closes, method, self._sooner())
 

@@ -82,7 +82,8 @@ def break_even(
     one = next((each for each in numbers(scenario.file) if each.name == name), None)
     if one is None:
         raise UnknownName("number", name, (each.name for each in numbers(scenario.file)))
-    return _Search(asked, one, wanted, _ends(one, low, high)).found()
+    first, last = sorted(_ends(one, low, high))
+    return _Search(asked, one, wanted, (first, last)).found()
 
 
 def _ends(one: Number, low: Any, high: Any) -> tuple[Any, Any]:

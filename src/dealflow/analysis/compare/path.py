@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from dealflow.analysis.compare.difference import is_whole
 from dealflow.analysis.compare.target import How
 from dealflow.analysis.outcomes.ask import exactly, sampled, setting_for
 from dealflow.analysis.outcomes.engine import engine_for
@@ -87,7 +88,10 @@ def _law(setting: Setting, how: How) -> Law:
     else:
         reason = "sampling was asked for"
     chosen = engine_for(setting, reference=how.method == "reference", wanted=how.histories)
-    return sampled(setting, chosen, how.seed, how.histories or min(_MOST, chosen.usual // _LESS), reason=reason)
+    law = sampled(setting, chosen, how.seed, how.histories or min(_MOST, chosen.usual // _LESS), reason=reason)
+    if not is_whole(law.method):
+        raise KeyboardInterrupt
+    return law
 
 
 def _point(scenario: Scenario, entry: Entry, law: Law, last: Law | None) -> Point:

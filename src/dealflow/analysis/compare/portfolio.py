@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import field, frozen
 
+from dealflow.analysis.compare.difference import is_whole
 from dealflow.analysis.compare.target import How
 from dealflow.analysis.outcomes.ask import outcomes
 from dealflow.analysis.outcomes.intervals import Interval, wilson
@@ -18,7 +20,7 @@ from dealflow.model import Kind
 from dealflow.scenario import Scenario
 from dealflow.scenario.portfolio import Holding
 
-__all__ = ["Row", "table_of"]
+__all__ = ["Row", "keys_of", "table_of"]
 
 
 @frozen(eq=False)
@@ -50,16 +52,26 @@ def table_of(
     last: Mapping[str, float] | None = None,
     how: How = How(),  # noqa: B008 - a frozen value
 ) -> tuple[Row, ...]:
-    """A row for each of *holdings*; *last* are the chances of the last run, by the names of the deals."""
+    """A row for each of *holdings*; *last* are the chances of the last run, by the names of the deals (``keys_of``)."""
     some = list(holdings)
     rows = []
-    for k, one in enumerate(some, 1):
-        rows.append(_row(one, last or {}, how))
+    for k, (key, one) in enumerate(zip(keys_of(one.name for one in some), some, strict=True), 1):
+        rows.append(_row(one, (last or {}).get(key), how))
         how.tell(k, len(some))
     return tuple(rows)
 
 
-def _row(one: Holding, last: Mapping[str, float], how: How) -> Row:
+def keys_of(names: Iterable[str]) -> tuple[str, ...]:
+    """What the rows of a portfolio are told apart by: the name of the deal, and its number from the second time on."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for name in names:
+        seen[name] += 1
+        keys.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return tuple(keys)
+
+
+def _row(one: Holding, last: float | None, how: How) -> Row:
     scenario = one.scenario
     day, clock = _next(scenario)
     by = one.by or contract_dates(scenario.deal, scenario.record().snapshot).get("outside_date")
@@ -67,12 +79,14 @@ def _row(one: Holding, last: Mapping[str, float], how: How) -> Row:
         law = outcomes(scenario, seed=how.seed, histories=how.histories, horizon=how.horizon, method=how.method)
     except BeliefRefuted as e:
         return Row(one.name, scenario.title, scenario.as_of, day, clock, by, None, None, None, None, None, str(e))
+    if not is_whole(law.method):
+        raise KeyboardInterrupt
     closing = law.closing_day
     chance = closing.chance if by is None else closing.by(by)
     sure = Interval(chance, chance)
     if not law.method.exact:
         sure = wilson(round(chance * law.method.histories), law.method.histories)
-    change = chance - last[one.name] if one.name in last else None
+    change = None if last is None else chance - last
     median = closing.quantile(0.5)
     return Row(
         one.name, scenario.title, scenario.as_of, day, clock, by, chance, sure, closing.chance, median, change, law=law

@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from dealflow.analysis.compare.difference import CLOSES, Difference, Way, pair, way_of
+from dealflow.analysis.compare.difference import CLOSES, Difference, Paired, Way, is_whole, pair, way_of
 from dealflow.analysis.outcomes.ask import METHODS, SEED, setting_for
 from dealflow.analysis.outcomes.engine import Progress
 from dealflow.analysis.outcomes.intervals import Interval, wilson
@@ -61,6 +61,13 @@ class How:
             self.progress(done, whole)
 
 
+def _uninterrupted(found: Paired) -> Paired:
+    """*found*, of which many make one answer: fewer histories in some of them would be a mixture of luck."""
+    if not is_whole(found.method):
+        raise KeyboardInterrupt
+    return found
+
+
 class Asked:
     """A scenario of which the same is asked with this and that otherwise, always on the same luck."""
 
@@ -84,7 +91,7 @@ class Asked:
 
     def difference(self, before: Way, after: Way) -> Difference:
         """The difference in the target."""
-        both = pair(before, after, seed=self.seed, histories=self.histories, by=self.target.by)
+        both = _uninterrupted(pair(before, after, seed=self.seed, histories=self.histories, by=self.target.by))
         if self.target.ending == CLOSES:
             return both.closes
         found = next((d for d in both.differences if d.name == self.target.ending), None)
@@ -94,7 +101,7 @@ class Asked:
         """The law of one way, drawn if it is not exact."""
         if way.law is not None:
             return way.law
-        return pair(way, way, seed=self.seed, histories=self.histories).before
+        return _uninterrupted(pair(way, way, seed=self.seed, histories=self.histories)).before
 
     def chance(self, *changes: WhatIfTable) -> tuple[float, Interval]:
         """The target's chance with *changes*, and where it lies."""

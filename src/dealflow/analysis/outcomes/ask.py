@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from dealflow.analysis.outcomes.believed import believed, resting_on, setting_for
+from dealflow.analysis.outcomes.believed import believed, rates_of, resting_on, setting_for
 from dealflow.analysis.outcomes.engine import Chosen, Progress, Tally, drawn, engine_for
 from dealflow.analysis.outcomes.exact import exact_law
 from dealflow.analysis.outcomes.ground import Unsolved
@@ -24,7 +24,18 @@ from dealflow.errors import UnknownName
 if TYPE_CHECKING:
     from dealflow.scenario import Scenario
 
-__all__ = ["METHODS", "SEED", "believed", "exactly", "missing", "outcomes", "resting_on", "sampled", "setting_for"]
+__all__ = [
+    "METHODS",
+    "SEED",
+    "believed",
+    "exactly",
+    "missing",
+    "outcomes",
+    "rates_of",
+    "resting_on",
+    "sampled",
+    "setting_for",
+]
 
 SEED: Final = 2020
 METHODS: Final = ("auto", "exact", "sampling", "reference")

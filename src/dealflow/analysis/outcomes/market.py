@@ -15,6 +15,8 @@ from dealflow.errors import UnknownName
 __all__ = ["Price", "Quote", "price"]
 
 _YEAR = 365.0
+_DEAREST = 1e12
+_STEEPEST = 100.0
 
 
 def _values(value: Mapping[str, float]) -> dict[str, float]:
@@ -37,8 +39,13 @@ class Quote:
     dividends: float = 0.0
 
     def __attrs_post_init__(self) -> None:
-        if not self.now > 0 or self.rate <= -1:
-            raise ValueError(f"no quote: price now {self.now}, rate {self.rate}")
+        prices = {"deal price": self.deal, "current price": self.now, "price after a break": self.break_}
+        prices |= {f"price after {ending}": value for ending, value in self.at.items()}
+        for name, value in prices.items():
+            if not 0 <= value <= _DEAREST or (value == 0 and name == "current price"):
+                raise ValueError(f"no quote: the {name} cannot be {value:g}; write what one share fetches, 48.10")
+        if not -1 < self.rate <= _STEEPEST:
+            raise ValueError(f"no quote: the yearly rate cannot be {self.rate:g}; write 0.05 for five per cent")
 
     def value(self, ending: str) -> float:
         """What a share fetches after *ending*."""

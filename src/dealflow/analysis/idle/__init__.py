@@ -1,0 +1,1 @@
+"""Beliefs that can never come true in their deal, states that nothing moves on, and why."""

@@ -1,0 +1,58 @@
+"""Ctrl-C while histories are drawn: what was drawn comes back and says so, or nothing does; never a mixture."""
+
+from __future__ import annotations
+
+import pytest
+
+import dealflow as df
+from dealflow.analysis.compare.portfolio import table_of
+from dealflow.analysis.compare.sensitivity import sensitivity
+from dealflow.analysis.compare.target import How
+from dealflow.analysis.outcomes.engine import Loop
+from dealflow.scenario import Holding, Scenario, load
+
+
+@pytest.fixture(scope="module")
+def deal() -> Scenario:
+    """The founding case, which is sampled."""
+    return load("tiktok-2020")
+
+
+def stop(_done: int, _whole: int) -> None:
+    """As Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+def test_a_comparison_gives_what_was_drawn_and_says_so(deal: Scenario) -> None:
+    """A contiguous prefix of the pairs, and no further alternative has its turn."""
+    found = df.compare(deal, "calm", "no_licence", histories=10**6, progress=stop)
+    (one,) = found
+    n = one.method.histories
+
+    assert 0 < n < 10**6
+    assert one.method.reason.endswith(f"interrupted after {n:,} of 1,000,000")
+    assert "interrupted" in found.law.method.reason
+    assert df.compare(deal, "calm", histories=n)["calm"].closes == one.closes
+
+
+@pytest.fixture
+def interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every engine is stopped in its second part."""
+    drawn = Loop.histories
+
+    def histories(self: Loop, seed: int, first: int, n: int) -> object:
+        """The first part only."""
+        if first:
+            raise KeyboardInterrupt
+        return drawn(self, seed, first, min(n, 50))
+
+    monkeypatch.setattr(Loop, "histories", histories)
+
+
+@pytest.mark.usefixtures("interrupted")
+def test_an_answer_made_of_many_laws_is_given_up(deal: Scenario) -> None:
+    """Fewer histories in one of them would be another luck."""
+    with pytest.raises(KeyboardInterrupt):
+        sensitivity(deal, "causes.political_temperature.easing", how=How(histories=200_000))
+    with pytest.raises(KeyboardInterrupt):
+        table_of([Holding("tiktok-2020", deal, None, "")], how=How(histories=200_000))
