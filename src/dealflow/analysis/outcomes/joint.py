@@ -8,6 +8,7 @@ the law is that of every history and yet no history is followed alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final, NamedTuple
 
 from dealflow.analysis.outcomes.ground import Unsolved
@@ -22,6 +23,8 @@ __all__ = ["MOST_STATES", "joint_law"]
 
 MOST_STATES: Final = 40_000
 """About a second of work: beyond it sampling says more in the same time."""
+_SOME: Final = 400
+_DAYS: Final = 15
 _ADDS_UP: Final = 1e-12
 
 
@@ -59,18 +62,36 @@ class Joint:
 
     def run(self) -> None:
         """Follow the deal to the horizon; raises Unsolved where there are too many states."""
+        if self.setting.ended is not None:
+            self._ended(*self.setting.ended)
+            return
         for state, chance in self._first():
             self._put(0, state, chance)
+        before = 0
         for day, waiting in enumerate(self.days):
+            if waiting:
+                before = self._foreseen(before)
             while waiting:
                 state = next(iter(waiting))
-                self._count(day)
+                self.number += 1
+                if self.number > self.most:
+                    raise Unsolved(self._too_many())
                 self._acts(day, state, waiting.pop(state))
 
-    def _count(self, day: int) -> None:
-        self.number += 1
-        if self.number > self.most:
-            raise Unsolved(f"more than {self.most:,} joint states, the last of them {day} days on")
+    def _too_many(self) -> str:
+        return f"more than {self.most:,} joint states"
+
+    def _foreseen(self, before: int) -> int:
+        """How many states wait; raises Unsolved if that grows so fast that they will be too many.
+
+        *before* is how many waited on the day before. A guess only in one direction: what is given up is sampled.
+        """
+        waiting = sum(map(len, self.days))
+        if self.number >= _SOME and waiting > before:
+            growth = max((waiting / max(before, 1)) ** 2, _DAYS)
+            if self.number + waiting * growth > self.most:
+                raise Unsolved(self._too_many())
+        return waiting
 
     def _first(self) -> Iterator[tuple[State, float]]:
         from dealflow.kernel.board import board_of
@@ -85,6 +106,12 @@ class Joint:
         deals = [(one.group, one.luck, one.first) for one in setting.open if matters.asked(one.group)]
         for found in self.levels.drawn(deals, self.levels.unknown(), self.levels.ahead(place)):
             yield State(place, found.stands, found.known, -1, passed), found.chance
+
+    def _ended(self, ending: str, day: date) -> None:
+        """The deal has ended before the question, and stands where it stands."""
+        ((state, _), *_) = self._first()
+        since = (day - self.setting.day).days
+        self._end(End(ending, since, state.place, -1, state.passed), 1.0)
 
     def _put(self, day: int, state: State, chance: float) -> None:
         waiting = self.days[day]
@@ -185,7 +212,7 @@ def _law(joint: Joint, setting: Setting) -> Law:
         if end.ending == OPEN:
             left += chance
             continue
-        mass[names.index(end.ending), end.day] += chance
+        mass[names.index(end.ending), max(0, end.day)] += chance
         if end.last >= 0 and end.ending.startswith("closed"):
             id = setting.plan.ids[end.last]
             last[id] = last.get(id, 0.0) + chance
@@ -193,6 +220,8 @@ def _law(joint: Joint, setting: Setting) -> Law:
     if not abs(float(mass.sum()) + left - 1.0) <= _ADDS_UP:
         raise Unsolved("the chances of the joint states do not add to one within 1e-12")
     how = f"joint state: {joint.number:,} states at {len(joint.places):,} places"
+    if setting.ended is not None:
+        how = "the deal has ended"
     failed = _failed(joint, how)
     return Law(
         names,

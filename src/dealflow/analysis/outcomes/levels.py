@@ -17,12 +17,12 @@ from dealflow.analysis.outcomes.stand import Stand, Stands, chances_of
 from dealflow.analysis.sampling.groups import Group, Luck
 from dealflow.analysis.sampling.setting import Setting
 
-__all__ = ["Deal", "Known", "Levels"]
+__all__ = ["Known", "Levels", "ToDraw"]
 
 Known = tuple[str, ...]
 """The level of each cause as far as it was asked; empty where it was not, or no longer matters."""
-Deal = tuple[Group, Luck, tuple[date | None, ...]]
-"""A group to be drawn, by which luck, and since when each alternative has been available."""
+ToDraw = tuple[Group, Luck, "tuple[date | None, ...] | None"]
+"""A group to be drawn, by which luck, and of an open one since when each alternative has been available."""
 _MIXED: Final = "\0mixed"
 
 
@@ -40,7 +40,8 @@ class Levels:
     def __init__(self, setting: Setting, matters: Matters, stands: Stands) -> None:
         self.names: tuple[str, ...] = tuple(setting.levels)
         self.chances: dict[str, dict[str, float]] = {
-            name: {level: float(chance) for level, chance in levels if chance} for name, levels in setting.levels.items()
+            name: {level: float(chance) for level, chance in levels if chance}
+            for name, levels in setting.levels.items()
         }
         self.matters: Matters = matters
         self.stands: Stands = stands
@@ -72,16 +73,16 @@ class Levels:
         ahead = self.ahead(place)
         key = (tuple(g.position for g in groups), known, ahead)
         if key not in self._drawings:
-            self._drawings[key] = tuple(self.drawn([(g, g.luck, ()) for g in groups], known, ahead))
+            self._drawings[key] = tuple(self.drawn([(g, g.luck, None) for g in groups], known, ahead))
         return self._drawings[key]
 
     def _plain(self, groups: Iterable[Group]) -> tuple[Stand, ...]:
         key = (tuple(g.position for g in groups), (), frozenset[str]())
         if key not in self._drawings:
-            self._drawings[key] = tuple(self.drawn([(g, g.luck, ()) for g in groups], (), frozenset()))
+            self._drawings[key] = tuple(self.drawn([(g, g.luck, None) for g in groups], (), frozenset()))
         return self._drawings[key][0].stands
 
-    def drawn(self, deals: Sequence[Deal], known: Known, ahead: frozenset[str]) -> Iterable[Drawing]:
+    def drawn(self, deals: Sequence[ToDraw], known: Known, ahead: frozenset[str]) -> Iterable[Drawing]:
         """The ways in which *deals* can be drawn, with what is known then and may matter later."""
         asked = [group.belief.cause for group, _, _ in deals if group.belief.cause]
         now = dict(zip(self.names, known, strict=True))
@@ -95,7 +96,9 @@ class Levels:
             kept = tuple(at[name] if name in ahead else "" for name in self.names)
             yield Drawing(chance, tuple(s for s in stands if s is not None), kept)
 
-    def _stand(self, group: Group, luck: Luck, first: tuple[date | None, ...], at: dict[str, str]) -> Stand | None:
+    def _stand(
+        self, group: Group, luck: Luck, first: tuple[date | None, ...] | None, at: dict[str, str]
+    ) -> Stand | None:
         cause = group.belief.cause
         level = at.get(cause, "")
         if level == _MIXED:

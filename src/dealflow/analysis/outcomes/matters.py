@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from dealflow.analysis.outcomes.missing import closing_rows
 from dealflow.analysis.sampling.groups import Group
@@ -33,11 +33,14 @@ from dealflow.model.guard import (
     leaves,
 )
 
-__all__ = ["Matters"]
+__all__ = ["Kept", "Matters"]
 
 _STEADY: Final = (InState, Reached, NoneOther, Permitted, InPerimeter)
 _SOME_DAY: Final = date.min
 """Stands for a day that does not matter."""
+
+Kept = tuple[tuple[ProcessState, ...], tuple[date | None, ...], str, tuple[date | None, ...]]
+"""Processes, milestones, terms and dates as far as they matter."""
 
 
 class Matters:
@@ -225,9 +228,12 @@ class Matters:
 
     # ----------------------------------------------------------------------------------------------- what is kept of it
 
-    def kept(self, board: Board) -> tuple[Any, ...]:
-        """What matters of *board*, its day apart: processes, milestones, terms, dates."""
-        processes = tuple(self._process(i, p, board.terms) for i, p in enumerate(board.processes))
+    def kept(self, board: Board, before: Kept | None = None) -> Kept:
+        """What matters of *board*, its day apart; *before* is what was kept of it before it moved."""
+        known = before[0] if before is not None and before[2] == board.terms else ()
+        processes = tuple(
+            p if known and p is known[i] else self._process(i, p, board.terms) for i, p in enumerate(board.processes)
+        )
         milestones = tuple(day if day is None else _SOME_DAY for day in board.milestones)
         dates = tuple(day if k in self.dates else None for k, day in enumerate(board.dates))
         return processes, milestones, board.terms, dates
@@ -289,7 +295,11 @@ class Matters:
         asked = {t.counts_from for t in rows} | {name for t in rows for name in t.extends}
         kept = {n for n, c in clocks.items() if c.clock.lapse or (i, n) in self.clocks or n in asked}
         began = {clocks[n].clock.edition_of for n in kept} - {""}
-        return frozenset(kept | began), frozenset(began), _meet(c.clock.runs_in for c in clocks.values() if c.clock.lapse)
+        return (
+            frozenset(kept | began),
+            frozenset(began),
+            _meet(c.clock.runs_in for c in clocks.values() if c.clock.lapse),
+        )
 
 
 def _meet(sets: Iterable[frozenset[str]]) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from dealflow.analysis.outcomes.matters import Matters
+from dealflow.analysis.outcomes.matters import Kept, Matters
 from dealflow.analysis.outcomes.missing import closing_rows
 from dealflow.analysis.outcomes.stand import NEVER, Drawn
 from dealflow.analysis.outcomes.stand import Due as Over
@@ -71,11 +71,11 @@ class Places:
         self.sources: dict[tuple[int, str], int] = {}
         for row in closing_rows(self.plan):
             self.sources.setdefault((row.i, row.source), len(self.sources))
-        self._known: dict[tuple[Any, ...], Place] = {}
+        self._known: dict[Kept, Place] = {}
 
-    def of(self, board: Board) -> Place:
-        """The place that *board* shows."""
-        key = self.matters.kept(board)
+    def of(self, board: Board, before: Kept | None = None) -> Place:
+        """The place that *board* shows, which showed *before*."""
+        key = self.matters.kept(board, before)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = Place(self, key)
@@ -108,9 +108,9 @@ class Place:
 
     __slots__ = ("_due", "_fallen", "_offers", "_taken", "ahead", "all", "kept")
 
-    def __init__(self, all: Places, kept: tuple[Any, ...]) -> None:
+    def __init__(self, all: Places, kept: Kept) -> None:
         self.all: Places = all
-        self.kept: tuple[Any, ...] = kept
+        self.kept: Kept = kept
         self.ahead: frozenset[str] | None = None
         self._offers: dict[int, Offer] = {}
         self._taken: dict[tuple[int, int, int], Step] = {}
@@ -174,7 +174,7 @@ class Place:
         process, all_ = self.all.plan.deal.processes[i].process, self.all
         approves = process.state(now).approval and not process.state(was).approval
         passed = all_.bit(i, was) | all_.bit(i, now)
-        place, ending = all_.of(board), all_.ending(board)
+        place, ending = all_.of(board, self.kept), all_.ending(board)
         return Step(place, ending, i if moved else -1, now, i if approves else -1, passed)
 
     def falls_before(self, day: int, until: int) -> bool:

@@ -94,21 +94,24 @@ class Stands:
     def __init__(self, day: date) -> None:
         self.day: date = day
         self._known: dict[tuple[int, tuple[Left | None, ...]], Stand] = {}
-        self._drawn: dict[tuple[object, ...], Drawn] = {}
+        self._drawn: dict[tuple[int, tuple[float, ...], bool], Drawn] = {}
 
     def drawn(
         self,
         group: Group,
         chances: tuple[float, ...],
         timings: tuple[Timing | None, ...],
-        first: Iterable[date | None] = (),
+        first: Iterable[date | None] | None = None,
     ) -> Stand | None:
-        """*group* as it is drawn with these *chances*; None if nothing can come of it."""
-        key = (group.position, chances, timings)
+        """*group* as it is drawn with these *chances*; None if nothing can come of it.
+
+        *first* is given for a group that the history left open: since when each alternative has been available.
+        """
+        key = (group.position, chances, first is not None)  # what was open has delays of its own
         if key not in self._drawn:
             self._drawn[key] = Drawn(len(self._drawn), group, chances, timings, self.day)
         drawn = self._drawn[key]
-        firsts = list(first) or [None] * len(chances)
+        firsts = [None] * len(chances) if first is None else list(first)
         left = [
             None if not of else _WHOLE if day is None else _since(of, (day - self.day).days)
             for of, day in zip(drawn.alternatives, firsts, strict=True)
