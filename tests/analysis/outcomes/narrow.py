@@ -38,7 +38,7 @@ def narrow_settings(draw: st.DrawFn, most: int = 2, steps: int = 5) -> Setting:
     try:
         return narrow(setting)
     except BeliefRefuted:
-        assume(False)  # noqa: FBT003 - such a setting is none
+        assume(False)
         raise
 
 

@@ -18,13 +18,16 @@ from dealflow.analysis.outcomes.missing import NOTHING, Failed, contracts_of, un
 from dealflow.analysis.outcomes.place import Place, Places, Step
 from dealflow.analysis.outcomes.stand import Stand, Stands
 from dealflow.analysis.sampling.setting import OPEN, Setting
+from dealflow.kernel.board import board_of
 
 __all__ = ["MOST_STATES", "joint_law"]
 
 MOST_STATES: Final = 40_000
 """About a second of work: beyond it sampling says more in the same time."""
 _SOME: Final = 400
+"""So many states are followed before it is foreseen how many there will be."""
 _DAYS: Final = 15
+"""So many times the states that wait are expected at the least, while they still grow."""
 _ADDS_UP: Final = 1e-12
 
 
@@ -94,8 +97,6 @@ class Joint:
         return waiting
 
     def _first(self) -> Iterator[tuple[State, float]]:
-        from dealflow.kernel.board import board_of
-
         setting, matters = self.setting, self.places.matters
         place, passed = self.places.of(board_of(setting.snapshot)), 0
         index = setting.plan.index
@@ -121,7 +122,8 @@ class Joint:
 
     def _acts(self, day: int, state: State, chance: float) -> None:
         """The acts of the day: the first in order that is due is taken, and the state is one of this day again."""
-        place, kept = state.place, []
+        place = state.place
+        kept: list[Stand] = []
         for n, stand in enumerate(state.stands):
             offer = place.offer(stand.drawn, day)
             fires, rest, stays = stand.tested(day, offer.open, offer.over)

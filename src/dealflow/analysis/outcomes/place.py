@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from dealflow.analysis.outcomes.matters import Kept, Matters
+from dealflow.analysis.outcomes.kept import Keeping, Kept
+from dealflow.analysis.outcomes.matters import Matters
 from dealflow.analysis.outcomes.missing import closing_rows
 from dealflow.analysis.outcomes.stand import NEVER, Drawn
 from dealflow.analysis.outcomes.stand import Due as Over
@@ -66,6 +67,7 @@ class Places:
         self.setting: Setting = setting
         self.plan: Plan = setting.plan
         self.matters: Matters = Matters(setting)
+        self.keeping: Keeping = Keeping(self.matters)
         self.after: int = (setting.horizon - setting.day).days + 1
         self.announced: list[int] = [(day - setting.day).days for day in setting.announcements]
         self.sources: dict[tuple[int, str], int] = {}
@@ -75,7 +77,7 @@ class Places:
 
     def of(self, board: Board, before: Kept | None = None) -> Place:
         """The place that *board* shows, which showed *before*."""
-        key = self.matters.kept(board, before)
+        key = self.keeping.kept(board, before)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = Place(self, key)
@@ -106,10 +108,10 @@ class Places:
 class Place:
     """One place, with what is known of it."""
 
-    __slots__ = ("_due", "_fallen", "_offers", "_taken", "ahead", "all", "kept")
+    __slots__ = ("_due", "_fallen", "_offers", "_taken", "ahead", "kept", "places")
 
-    def __init__(self, all: Places, kept: Kept) -> None:
-        self.all: Places = all
+    def __init__(self, places: Places, kept: Kept) -> None:
+        self.places: Places = places
         self.kept: Kept = kept
         self.ahead: frozenset[str] | None = None
         self._offers: dict[int, Offer] = {}
@@ -120,7 +122,7 @@ class Place:
     def board(self, day: int) -> Board:
         """A board that shows this place on *day*."""
         processes, milestones, terms, dates = self.kept
-        return Board(self.all.date(day), list(processes), list(milestones), terms, list(dates))
+        return Board(self.places.date(day), list(processes), list(milestones), terms, list(dates))
 
     def states(self) -> Iterator[tuple[int, str]]:
         """Where each process stands."""
@@ -134,21 +136,21 @@ class Place:
         return known
 
     def _offer(self, drawn: Drawn, day: int) -> Offer:
-        board, plan, i = self.board(day), self.all.plan, drawn.group.i
+        board, plan, i = self.board(day), self.places.plan, drawn.group.i
         rows = tuple(
             row_of(plan, board, i, choice) if of is not None else None
             for choice, of in zip(drawn.group.choices, drawn.alternatives, strict=True)
         )
         open_ = sum(1 << k for k, row in enumerate(rows) if row is not None)
-        seen = self.all.setting.day
+        seen = self.places.setting.day
         over = (due_day(plan, board, wait, board.day, seen) for wait in drawn.waits)
         days = tuple(NEVER if day is None else (day - seen).days for day in over)
         turns = ((turn - seen).days for turn in self._turns(drawn, board) if turn > board.day)
-        return Offer(day, min(self.all.told_after(day), min(turns, default=NEVER)), open_, days, rows)
+        return Offer(day, min(self.places.told_after(day), min(turns, default=NEVER)), open_, days, rows)
 
     def _turns(self, drawn: Drawn, board: Board) -> Iterator[date]:
         """The days on which what is available can change by the calendar alone."""
-        plan, i = self.all.plan, drawn.group.i
+        plan, i = self.places.plan, drawn.group.i
         yield from plan.deal.processes[i].process.law_days
         for choice, of in zip(drawn.group.choices, drawn.alternatives, strict=True):
             for row in choice.rows if of is not None else ():
@@ -167,11 +169,11 @@ class Place:
         row, board = self.offer(drawn, day).rows[k], self.board(day)
         if row is None:
             raise ValueError("what is not available cannot be taken")
-        take(self.all.plan, board, row, drawn.group.choices[k])
+        take(self.places.plan, board, row, drawn.group.choices[k])
         return self._step(board, row.i, row.source, row.target, moved=row.transition.target is not None)
 
     def _step(self, board: Board, i: int, was: str, now: str, *, moved: bool) -> Step:
-        process, all_ = self.all.plan.deal.processes[i].process, self.all
+        process, all_ = self.places.plan.deal.processes[i].process, self.places
         approves = process.state(now).approval and not process.state(was).approval
         passed = all_.bit(i, was) | all_.bit(i, now)
         place, ending = all_.of(board, self.kept), all_.ending(board)
@@ -180,18 +182,18 @@ class Place:
     def falls_before(self, day: int, until: int) -> bool:
         """True if something falls from *day* on before *until* begins, or may because something is announced then."""
         due = self.due(day)
-        if due is not None and (due.day, due.at) < (self.all.date(until), 1):
+        if due is not None and (due.day, due.at) < (self.places.date(until), 1):
             return True
-        return self.all.told_after(day) == until
+        return self.places.told_after(day) == until
 
     def due(self, day: int) -> Due | None:
         """The next lapse that falls if nobody acts."""
         first, until, due = self._due
         if not first <= day < until:
-            due = next_due(self.all.plan, self.board(day))
-            until = self.all.told_after(day)
+            due = next_due(self.places.plan, self.board(day))
+            until = self.places.told_after(day)
             if due is not None:
-                until = min(until, max((due.day - self.all.setting.day).days, day + 1))
+                until = min(until, max((due.day - self.places.setting.day).days, day + 1))
             self._due = (day, until, due)
         return due
 
@@ -204,7 +206,7 @@ class Place:
         return known
 
     def _fall(self, day: int, until: int) -> Fallen:
-        all_, board = self.all, self.board(day)
+        all_, board = self.places, self.board(day)
         due, steps = self.due(day), []
         for fell in next_moment(all_.plan, board, all_.date(until)):
             if fell.on > all_.setting.horizon:

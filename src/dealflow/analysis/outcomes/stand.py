@@ -153,10 +153,10 @@ def _since(of: Alternative, first: int) -> Left:
 class Stand:
     """What can still come of one drawn group."""
 
-    __slots__ = ("_left_of", "_looked", "_tested", "_woken", "all", "drawn", "group", "i", "left", "whole")
+    __slots__ = ("_looked", "_tested", "_woken", "drawn", "group", "i", "left", "stands", "whole")
 
-    def __init__(self, all: Stands, drawn: Drawn, left: tuple[Left | None, ...]) -> None:
-        self.all: Stands = all
+    def __init__(self, stands: Stands, drawn: Drawn, left: tuple[Left | None, ...]) -> None:
+        self.stands: Stands = stands
         self.drawn: Drawn = drawn
         self.group: Group = drawn.group
         self.i: int = drawn.group.i
@@ -187,17 +187,18 @@ class Stand:
             _since(of, day) if of and one and one.first == _NOT_YET and open_ >> k & 1 else one
             for k, (of, one) in enumerate(zip(self.drawn.alternatives, self.left, strict=True))
         )
-        return (self.all.of(self.drawn, left) or self) if left != self.left else self
+        return (self.stands.of(self.drawn, left) or self) if left != self.left else self
 
     def tested(self, day: int, open_: int, due: Due) -> tuple[tuple[Fire, ...], Stand | None, float]:
         """What is taken on *day* with which chance; else what is left (None: nothing), with the chance of that."""
         key = (day, open_, due)
         known = self._tested.get(key)
         if known is None:
-            known = self._tested[key] = self.looked(day, open_)._test(day, open_, due)
+            known = self._tested[key] = self.looked(day, open_).test(day, open_, due)
         return known
 
-    def _test(self, day: int, open_: int, due: Due) -> tuple[tuple[Fire, ...], Stand | None, float]:
+    def test(self, day: int, open_: int, due: Due) -> tuple[tuple[Fire, ...], Stand | None, float]:
+        """What ``tested`` says, worked out for a stand that was looked at on that day."""
         fires: list[Fire] = []
         left: list[Left | None] = []
         n = 0
@@ -214,7 +215,7 @@ class Stand:
                 left.append(after)
             else:
                 left.append(_held(of, one, day))
-        rest = self.all.of(self.drawn, tuple(left))
+        rest = self.stands.of(self.drawn, tuple(left))
         stays = (self.drawn.nothing if rest is None else rest.whole) / self.whole
         return tuple(fires), rest, stays if fires else 1.0
 
