@@ -35,11 +35,12 @@ FEW = 150
 
 def same(one: Law, other: Law) -> bool:
     """True if two laws agree to twelve digits: endings and days, who cleared last, what was missing."""
-    parts = [one.mass - other.mass, one.open - other.open]
+    apart = float(np.max(np.abs(one.mass - other.mass), initial=0.0))
+    parts = [apart, one.open - other.open]
     shares = [(dict(law.last), dict(law.failed.seen) if law.failed else {}) for law in (one, other)]
     for a, b in zip(*shares, strict=True):
         parts += [a.get(key, 0.0) - b.get(key, 0.0) for key in {*a, *b}]
-    return max(float(np.max(np.abs(part), initial=0.0)) for part in parts) < 1e-12
+    return max(map(abs, parts)) < 1e-12
 
 
 @configured(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -108,7 +109,7 @@ def _swayed(delay: str) -> list[Alternative]:
     return [
         Alternative("agree", means[0], delays, under=chances[0]),
         Alternative("decline", means[1], delays, under=chances[1]),
-        Alternative(NONE, 1 - sum(means), under=last),
+        Alternative(NONE, 1 - sum(means, Fraction(0)), under=last),
     ]
 
 

@@ -78,11 +78,8 @@ class Joint:
                 state = next(iter(waiting))
                 self.number += 1
                 if self.number > self.most:
-                    raise Unsolved(self._too_many())
+                    raise Unsolved(f"more than {self.most:,} joint states")
                 self._acts(day, state, waiting.pop(state))
-
-    def _too_many(self) -> str:
-        return f"more than {self.most:,} joint states"
 
     def _foreseen(self, before: int) -> int:
         """How many states wait; raises Unsolved if that grows so fast that they will be too many.
@@ -93,7 +90,7 @@ class Joint:
         if self.number >= _SOME and waiting > before:
             growth = max((waiting / max(before, 1)) ** 2, _DAYS)
             if self.number + waiting * growth > self.most:
-                raise Unsolved(self._too_many())
+                raise Unsolved(f"probably more than {self.most:,} joint states")
         return waiting
 
     def _first(self) -> Iterator[tuple[State, float]]:
