@@ -19,6 +19,7 @@ from dealflow.analysis.sampling.setting import OPEN, Setting
 from dealflow.beliefs import NONE, Alternative, Basis, Belief, parse_delay
 from dealflow.citation import Checked, Citation
 from dealflow.model import Bound, Deal, Ending, InState, Process, State, Transition
+from dealflow.model.guard import Guard
 
 START = date(2026, 1, 5)
 CITE = Citation("made up for a test", status=Checked.DERIVED)
@@ -27,7 +28,7 @@ HALF = Fraction(1, 2)
 FEW_HISTORIES = (1, 3, 4, 6, 15, 20, 22, 28, 31, 42, 43, 45, 53, 54, 59)
 
 
-def office(id: str, *requires: InState) -> Process:
+def office(id: str, *requires: Guard) -> Process:
     """Somebody who says yes or no, perhaps only after somebody else."""
     return Process(
         id,

@@ -8,6 +8,7 @@ from typing import Final
 from dealflow.analysis.outcomes.chart import Charts
 from dealflow.analysis.outcomes.entries import Waiting
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
+from dealflow.analysis.outcomes.joint import joint_law
 from dealflow.analysis.outcomes.law import Law, Method, mixture
 from dealflow.analysis.outcomes.stages import solve_stages
 from dealflow.analysis.outcomes.structure import ending_at, levels_of, shape_of
@@ -22,16 +23,17 @@ _MOST_LEVELS: Final = 200
 def exact_law(setting: Setting) -> Law:
     """The law of *setting*, computed without sampling; raises Unsolved with the reason where no method here can.
 
-    By convolution where at most one process waits for others, as a mixture where they share a cause, and by following
-    every history where there are few.
+    By convolution where at most one process waits for others, as a mixture where they share a cause, by following
+    every history where there are few, and by joint state where there are many that meet again in few states.
     """
-    try:
-        return structural_law(setting)
-    except Unsolved as e:
+    reasons = []
+    for law_of in (structural_law, tree_law, joint_law):
         try:
-            return tree_law(setting)
-        except Unsolved as too_many:
-            raise Unsolved(f"{e}, and there are {too_many}") from None
+            return law_of(setting)
+        except Unsolved as e:
+            reasons.append(str(e))
+    waiting, histories, states = reasons
+    raise Unsolved(f"{waiting}, and there are {histories} and {states}")
 
 
 def structural_law(setting: Setting) -> Law:

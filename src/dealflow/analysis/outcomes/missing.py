@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from dealflow.analysis.sampling.history import History
     from dealflow.analysis.sampling.setting import Setting
 
-__all__ = ["NOTHING", "REPLAYED", "Failed", "Lack", "Step", "closing_rows", "failed_of", "steps_of", "unmet"]
+__all__ = [
+    "NOTHING",
+    "REPLAYED",
+    "Failed",
+    "Lack",
+    "Step",
+    "closing_rows",
+    "contracts_of",
+    "failed_of",
+    "steps_of",
+    "unmet",
+]
 
 REPLAYED: Final = 300
 """So many sampled histories are replayed through the rules where nobody says."""
@@ -166,6 +177,10 @@ def failed_of(
         key = (ending, unmet(plan, board, passed))
         seen[key] = seen.get(key, 0.0) + weight
         number += 1
-    contracts = frozenset(b.id for b in plan.deal.processes if b.process.contract)
-    contracts |= {plan.ids[row.i] for row in closing_rows(plan)}
-    return Failed(seen, how, 0 if exact else number, contracts) if seen else None
+    return Failed(seen, how, 0 if exact else number, contracts_of(plan)) if seen else None
+
+
+def contracts_of(plan: Plan) -> frozenset[str]:
+    """The processes that the parties agreed among themselves."""
+    agreed = frozenset(b.id for b in plan.deal.processes if b.process.contract)
+    return agreed | {plan.ids[row.i] for row in closing_rows(plan)}
