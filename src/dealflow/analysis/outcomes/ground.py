@@ -98,6 +98,12 @@ class Ground:
         other.known.waits, other.known.own, other.last_scene = {}, {}, None
         return other
 
+    def at(self, level: Mapping[str, str]) -> Ground:
+        """The same question under these levels of some causes."""
+        other = copy(self)
+        other.level = {**self.level, **level}
+        return other
+
     def scene(self, i: int, state: ProcessState, day: date) -> Board:
         """The board on *day* with the process at *i* in *state*; to be looked at, and left as it was found."""
         known = self.last_scene
