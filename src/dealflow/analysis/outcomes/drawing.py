@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dealflow.analysis.outcomes.moves import Fall
@@ -22,21 +21,19 @@ Left = tuple[Row, "Choice | None", int, "NDArray[int64] | None", "NDArray[int32]
 """The row, what is chosen, when in the day, the places in the crowd (None: all), and how many days after the entry."""
 
 
-def drawn_out(step: Step, fall: Fall | None, length: int, luck: NDArray[uint64], visit: int) -> Iterator[Left]:
+def drawn_out(step: Step, fall: Fall | None, length: int, luck: NDArray[uint64], visit: int) -> list[Left]:
     """What the histories with this *luck* do in a visit; without a *fall* they may stay until *length*."""
     last = length if fall is None else fall[0] + (fall[1] == AT_END)
     if len(step.groups) == 1:
-        yield from _alone(step, fall, last, luck, visit)
-    else:
-        yield from _raced(step, fall, last, luck, visit)
+        return _alone(step, fall, last, luck, visit)
+    return _raced(step, fall, last, luck, visit)
 
 
-def _alone(step: Step, fall: Fall | None, last: int, luck: NDArray[uint64], visit: int) -> Iterator[Left]:
+def _alone(step: Step, fall: Fall | None, last: int, luck: NDArray[uint64], visit: int) -> list[Left]:
     """The common case of one group, drawn without a race."""
-    import numpy as np
-
     key, picks = step.groups[0]
     bits = bits_of(luck, key, visit) if len(picks) > 1 else None
+    out: list[Left] = []
     silent: list[NDArray[int64] | None] = []
     for pick in picks:
         some = None if bits is None else between(bits, pick.low, pick.high)
@@ -45,27 +42,31 @@ def _alone(step: Step, fall: Fall | None, last: int, luck: NDArray[uint64], visi
             continue
         own = luck if some is None or pick.inverse is None else luck.take(some, mode="clip")
         taken = drawn_days(pick, own, visit)
-        row = pick.choice.rows[0]
-        if isinstance(taken, int):
-            if taken < last:
-                yield row, pick.choice, AT_ACT, some, taken
-            else:
-                silent.append(some)
-            continue
         sooner = taken < last
-        if fall is None or sooner.all():
-            yield row, pick.choice, AT_ACT, some, taken
-            continue
-        soon, late = sooner.nonzero()[0], (~sooner).nonzero()[0]
-        yield row, pick.choice, AT_ACT, soon if some is None else some[soon], taken[soon]
-        silent.append(late if some is None else some[late])
+        if sooner is True or (fall is None and not isinstance(taken, int)) or (sooner is not False and sooner.all()):
+            out.append((pick.choice.rows[0], pick.choice, AT_ACT, some, taken))
+        elif isinstance(taken, int):
+            silent.append(some)
+        else:
+            soon, late = sooner.nonzero()[0], (~sooner).nonzero()[0]
+            out.append((pick.choice.rows[0], pick.choice, AT_ACT, soon if some is None else some[soon], taken[soon]))
+            silent.append(late if some is None else some[late])
     if fall is not None and silent:
-        everybody = any(some is None for some in silent)
-        left = None if everybody else np.concatenate([some for some in silent if some is not None])
-        yield fall[2], None, fall[1], left, fall[0]
+        out.append((fall[2], None, fall[1], _together(silent), fall[0]))
+    return out
 
 
-def _raced(step: Step, fall: Fall | None, last: int, luck: NDArray[uint64], visit: int) -> Iterator[Left]:
+def _together(parts: list[NDArray[int64] | None]) -> NDArray[int64] | None:
+    """The places of all *parts*; None if one of them is everybody."""
+    import numpy as np
+
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    return known[0] if len(known) == 1 else np.concatenate(known)
+
+
+def _raced(step: Step, fall: Fall | None, last: int, luck: NDArray[uint64], visit: int) -> list[Left]:
     """Several groups, or none: the act that comes first is taken, of two on one day the one of the earlier group."""
     import numpy as np
 
@@ -85,10 +86,10 @@ def _raced(step: Step, fall: Fall | None, last: int, luck: NDArray[uint64], visi
             best[some[sooner]] = taken[sooner]
             winner[some[sooner]] = len(names)
             names.append(pick.choice)
+    out: list[Left] = []
     for k, choice in enumerate(names):
         some = (winner == k).nonzero()[0]
-        if len(some):
-            yield choice.rows[0], choice, AT_ACT, some, best[some]
-    left = (winner < 0).nonzero()[0]
-    if fall is not None and len(left):
-        yield fall[2], None, fall[1], left, fall[0]
+        out.append((choice.rows[0], choice, AT_ACT, some, best[some]))
+    if fall is not None:
+        out.append((fall[2], None, fall[1], (winner < 0).nonzero()[0], fall[0]))
+    return out

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dealflow.analysis.outcomes.contexts import Context, Paths, shifted
@@ -155,16 +156,18 @@ class Walker:
 
     # -------------------------------------------------------------------------------------------------- what is done
 
-    def _exits(self, place: Place, crowd: Crowd, lot: Lot) -> Iterator[Exit]:
+    def _exits(self, place: Place, crowd: Crowd, lot: Lot) -> Iterable[Exit]:
         """What *crowd*, which entered *place*, does next."""
         import numpy as np
 
-        if place.started or place.steady:
-            for levels, some in lot.by_level(place.causes, crowd.who):
-                yield from self._stepped(place, self._day(place, 0), levels, crowd, some)
-            return
-        inside = np.broadcast_to(np.asarray(crowd.days, dtype=np.int32), len(crowd.luck)) < self.ground.days
-        yield from self._by_day(place, crowd, None if inside.all() else inside.nonzero()[0], lot)
+        if not place.started and not place.steady:
+            inside = np.broadcast_to(np.asarray(crowd.days, dtype=np.int32), len(crowd.luck)) < self.ground.days
+            return self._by_day(place, crowd, None if inside.all() else inside.nonzero()[0], lot)
+        day = self._day(place, 0)
+        if not place.causes:
+            return self._stepped(place, day, {}, crowd, None)
+        parts = lot.by_level(place.causes, crowd.who)
+        return chain.from_iterable(self._stepped(place, day, levels, crowd, some) for levels, some in parts)
 
     def _by_day(self, place: Place, crowd: Crowd, inside: NDArray[int64] | None, lot: Lot) -> Iterator[Exit]:
         """What those *inside* the horizon do who entered a visit that depends on its day."""
@@ -187,11 +190,12 @@ class Walker:
 
     def _stepped(
         self, place: Place, day: int, levels: Mapping[str, str], crowd: Crowd, places: NDArray[int64] | None
-    ) -> Iterator[Exit]:
+    ) -> list[Exit]:
+        """What those of *crowd* at *places* do in a visit that is the same for all who enter it on *day*."""
         step, fall = self._step(place, day, levels)
         luck = crowd.luck if places is None else crowd.luck.take(places, mode="clip")
-        for row, choice, at, some, after in drawn_out(step, fall, self.ground.days, luck, place.visit):
-            yield crowd.exit(row, choice, at, _inner(places, some), after)
+        out = drawn_out(step, fall, self.ground.days, luck, place.visit)
+        return [crowd.exit(row, choice, at, _inner(places, some), after) for row, choice, at, some, after in out]
 
     def _step(self, place: Place, day: int, levels: Mapping[str, str]) -> tuple[Step, Fall | None]:
         key = (day, tuple(levels.values()))
@@ -228,8 +232,10 @@ def _gathered(arrived: Sequence[Arrival], lot: Lot) -> Crowd:
 
     who, days = arrived[0]
     if len(arrived) > 1:
-        who = np.concatenate([some for some, _ in arrived if some is not None])
-        days = np.concatenate(
-            [np.broadcast_to(np.asarray(d, dtype=np.int32), len(some)) for some, d in arrived if some is not None]
-        )
+        known = [some for some, _ in arrived if some is not None]
+        who, days = np.concatenate(known), np.empty(sum(map(len, known)), dtype=np.int32)
+        begin = 0
+        for some, (_, theirs) in zip(known, arrived, strict=True):
+            days[begin : begin + len(some)] = theirs
+            begin += len(some)
     return Crowd(who, days, lot.mixed if who is None else lot.mixed.take(who, mode="clip"))
