@@ -42,15 +42,20 @@ def _alone(step: Step, fall: Fall | None, last: int, luck: NDArray[uint64], visi
             continue
         own = luck if some is None or pick.inverse is None else luck.take(some, mode="clip")
         taken = drawn_days(pick, own, visit)
+        row = pick.choice.rows[0]
+        if isinstance(taken, int):
+            if taken < last:
+                out.append((row, pick.choice, AT_ACT, some, taken))
+            else:
+                silent.append(some)
+            continue
         sooner = taken < last
-        if sooner is True or (fall is None and not isinstance(taken, int)) or (sooner is not False and sooner.all()):
-            out.append((pick.choice.rows[0], pick.choice, AT_ACT, some, taken))
-        elif isinstance(taken, int):
-            silent.append(some)
-        else:
-            soon, late = sooner.nonzero()[0], (~sooner).nonzero()[0]
-            out.append((pick.choice.rows[0], pick.choice, AT_ACT, soon if some is None else some[soon], taken[soon]))
-            silent.append(late if some is None else some[late])
+        if fall is None or sooner.all():
+            out.append((row, pick.choice, AT_ACT, some, taken))
+            continue
+        soon, late = sooner.nonzero()[0], (~sooner).nonzero()[0]
+        out.append((row, pick.choice, AT_ACT, soon if some is None else some[soon], taken[soon]))
+        silent.append(late if some is None else some[late])
     if fall is not None and silent:
         out.append((fall[2], None, fall[1], _together(silent), fall[0]))
     return out

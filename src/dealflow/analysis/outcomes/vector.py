@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BLOCK", "Histories", "Vector"]
 
-BLOCK: Final = 1 << 15
-"""So many histories at a time: their arrays stay in the cache of the processor."""
+BLOCK: Final = 1 << 16
+"""So many histories at a time: enough that visits of a few count for little, and little enough for the cache."""
 
 
 class Vector:
