@@ -139,5 +139,7 @@ def _parts(chosen: Chosen, seed: int, wanted: int, executor: Any, recipe: bytes)
         return drawn(chosen, seed, wanted, executor)
     if executor is not None and recipe:
         return counted(recipe, seed, wanted, executor)
-    ranges = ((first, min(chosen.chunk, wanted - first)) for first in range(0, wanted, chosen.chunk))
-    return (chosen.engine.histories(seed, first, n) for first, n in ranges)
+    engine, ranges = chosen.engine, ((k, min(chosen.chunk, wanted - k)) for k in range(0, wanted, chosen.chunk))
+    if isinstance(engine, Vector):
+        return ((n, *engine.counts(seed, first, n)) for first, n in ranges)
+    return (engine.histories(seed, first, n) for first, n in ranges)

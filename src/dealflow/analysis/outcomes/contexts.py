@@ -18,6 +18,7 @@ from dealflow.model import Unit
 __all__ = ["Context", "Paths", "next_board", "next_state", "shifted"]
 
 _ONE: Final = timedelta(days=1)
+_MOST_KEPT: Final = 4096
 
 
 class Context(NamedTuple):
@@ -94,6 +95,15 @@ class Paths:
 
     def child(self, way: Way, visit: Visit, d: int) -> Context:
         """Where *way* leads if it is gone on the *d*-th day of *visit*."""
+        known, key = self.ground.known.after, (self.i, way.row, way.choice, way.at, visit, d)
+        if key not in known:
+            if len(known) > _MOST_KEPT:
+                known.clear()
+            known[key] = self._child(way, visit, d)
+        found: Context = known[key]
+        return found
+
+    def _child(self, way: Way, visit: Visit, d: int) -> Context:
         day = visit.day + d * _ONE
         after = next_state(self.ground, self.i, way, visit.state, day)
         kept = self.ground.plan.clocks[self.i]

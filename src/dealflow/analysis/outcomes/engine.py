@@ -11,7 +11,7 @@ from attrs import frozen
 
 from dealflow.analysis.outcomes.ground import Unsolved
 from dealflow.analysis.outcomes.law import Law, Method
-from dealflow.analysis.outcomes.vector import Histories, Vector
+from dealflow.analysis.outcomes.vector import BLOCK, Histories, Vector
 from dealflow.analysis.sampling import loop
 from dealflow.analysis.sampling.compiler import Compiled, compiled
 from dealflow.analysis.sampling.fast import can_compile, known_here
@@ -127,7 +127,7 @@ def engine_for(setting: Setting, *, reference: bool = False, wanted: int | None 
     if reference:
         return Chosen(Reference(setting), "the reference interpreter", "asked for", 2_000, 100)
     try:
-        return Chosen(Vector(setting), "numpy over the tables of each process", "", 1_000_000)
+        return Chosen(Vector(setting), "numpy over the tables of each process", "", 1_000_000, BLOCK)
     except Unsolved as e:
         why = str(e)
     tables = compiled(setting)

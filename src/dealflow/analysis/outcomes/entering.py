@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dealflow.analysis.outcomes.contexts import Context, shifted
 from dealflow.analysis.outcomes.ground import Ground
-from dealflow.analysis.outcomes.node import AT_END, Visit, drawn_in, due_days, lapse_of, open_days, parts_of
-from dealflow.analysis.outcomes.tables import Inverse, inverse_of, thresholds_of
-from dealflow.analysis.sampling.draws import uniforms_of
+from dealflow.analysis.outcomes.node import AT_ACT, AT_END, Visit, drawn_in, due_days, lapse_of, open_days, parts_of
+from dealflow.analysis.outcomes.tables import Inverse, between, inverse_of, thresholds_of
+from dealflow.analysis.sampling.draws import bits_of, limit
 from dealflow.analysis.sampling.groups import Choice, Timing
 from dealflow.kernel.plan import Row
 from dealflow.model import Unit
 
 if TYPE_CHECKING:
-    from numpy import bool_, int32, uint64
+    from numpy import bool_, int32, int64, uint64
     from numpy.typing import NDArray
 
-__all__ = ["DatedStep", "Run"]
+__all__ = ["DatedStep"]
 
 _MOST_WAITS: Final = 64
 _ONE: Final = timedelta(days=1)
-
-
-class Run(NamedTuple):
-    """How visits went: the day of each exit counted from the entry, and which act or lapse it is (-1: none)."""
-
-    days: NDArray[int32]
-    which: NDArray[int32]
 
 
 class _Dated(NamedTuple):
     """One alternative: the day it is taken by entry and delay; one row for all entries where they do not differ."""
 
     number: int
-    low: float
-    high: float
+    low: int
+    high: int
     key: int
     timing: Timing
     inverse: Inverse | None
@@ -64,8 +58,8 @@ class DatedStep:
         self.groups: list[tuple[int, list[_Dated]]] = []
         visit = self._visit(0)
         for drawn in drawn_in(ground, i, visit):
-            found, low = [], 0.0
-            for k, high in enumerate(thresholds_of(ground, drawn)):
+            found, low = [], 0
+            for k, high in enumerate(map(limit, thresholds_of(ground, drawn))):
                 choice, timing = drawn.group.choices[k], drawn.luck.timings[k]
                 if high > low and choice.act is not None and timing is not None:
                     self.usable &= open_days(ground, i, visit, choice.rows, self.length) is None
@@ -77,7 +71,7 @@ class DatedStep:
         state = shifted(self.context.state, day)
         return Visit(state, self.ground.as_of + day * _ONE, self.context.late)
 
-    def _dated(self, visit: Visit, choice: Choice, timing: Timing, between: tuple[float, float]) -> _Dated:
+    def _dated(self, visit: Visit, choice: Choice, timing: Timing, span: tuple[int, int]) -> _Dated:
         import numpy as np
 
         plain = all(not w.clock and w.unit in (Unit.DAYS, Unit.WEEKS) for w, _, _ in parts_of(timing))
@@ -89,7 +83,7 @@ class DatedStep:
         inverse = inverse_of(timing) if len(timing.waits) > 1 else None
         self.choices.append(choice)
         number = len(self.choices) - 1
-        return _Dated(number, *between, choice.delay_key, timing, inverse, table.astype(np.int32), plain)
+        return _Dated(number, *span, choice.delay_key, timing, inverse, table.astype(np.int32), plain)
 
     def fill(self, days: NDArray[int32]) -> None:
         """Find out how the visit goes if it begins on each of *days*."""
@@ -114,22 +108,36 @@ class DatedStep:
                 self.lapses.append((lapse[2], lapse[1]))
             self.lapse[day] = self.lapses.index((lapse[2], lapse[1]))
 
-    def run(self, days: NDArray[int32], luck: NDArray[uint64], visit: int) -> Run:
-        """How the visits begun on *days* go: acts are numbered as ``choices``, lapses after them as ``lapses``."""
+    def exits(
+        self, days: NDArray[int32], luck: NDArray[uint64], visit: int
+    ) -> Iterator[tuple[Row, Choice | None, int, NDArray[int64], NDArray[int32]]]:
+        """How visits begun on *days* go on: the row, what is chosen, when in the day, for whom, after how many days."""
+        after, which = self._run(days, luck, visit)
+        for k in range(len(self.choices) + len(self.lapses)):
+            some = (which == k).nonzero()[0]
+            if not len(some):
+                continue
+            choice = self.choices[k] if k < len(self.choices) else None
+            row, at = (choice.rows[0], AT_ACT) if choice is not None else self.lapses[k - len(self.choices)]
+            yield row, choice, at, some, after[some]
+
+    def _run(self, days: NDArray[int32], luck: NDArray[uint64], visit: int) -> tuple[NDArray[int32], NDArray[int32]]:
+        """How long each visit lasts, and what ends it: a number of ``choices``, a lapse after them, or nothing (-1)."""
         import numpy as np
 
         self.fill(days)
         best = self.last[days]
         which = np.where(self.lapse[days] >= 0, self.lapse[days] + len(self.choices), -1).astype(np.int32)
         for key, dated in self.groups:
-            u = uniforms_of(luck, key, visit)
+            bits = bits_of(luck, key, visit)
             for one in dated:
-                some = np.flatnonzero((u >= one.low) & (u < one.high))
+                chosen = between(bits, one.low, one.high)
+                some = np.arange(len(luck)) if chosen is None else chosen
                 entered = 0 if one.fixed else days[some]
-                places = 0 if one.inverse is None else one.inverse.places(uniforms_of(luck[some], one.key, visit))
+                places = 0 if one.inverse is None else one.inverse.places(bits_of(luck[some], one.key, visit))
                 taken = np.broadcast_to(one.table[entered, places], len(some))
                 sooner = taken < best[some]
                 best[some[sooner]], which[some[sooner]] = taken[sooner], one.number
         fell = which >= len(self.choices)
         best[fell] = self.falls[days[fell]]
-        return Run(best, which)
+        return best, which

@@ -5,9 +5,10 @@ A process that neither a belief nor a clock can move is a constant of the questi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from dealflow.analysis.sampling.groups import Group
@@ -56,6 +57,9 @@ class _Known:
         self.plain: dict[tuple[int, str], bool] = {}
         self.order: dict[int, dict[str, int]] = {}
         self.again: dict[int, frozenset[str]] = {}
+        self.after: dict[Hashable, Any] = {}
+        self.ways: dict[Hashable, Any] = {}
+        self.endings: dict[tuple[int, str], str | None] = {}
 
 
 OwnPart = tuple[Guard, Truth]
@@ -96,6 +100,13 @@ class Ground:
         other.board = board
         other.known = copy(self.known)
         other.known.waits, other.known.own, other.last_scene = {}, {}, None
+        other.known.after, other.known.ways, other.known.endings = {}, {}, {}
+        return other
+
+    def at(self, level: Mapping[str, str]) -> Ground:
+        """The same question under these levels of some causes."""
+        other = copy(self)
+        other.level = {**self.level, **level}
         return other
 
     def scene(self, i: int, state: ProcessState, day: date) -> Board:

@@ -2,294 +2,198 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
-from dealflow.analysis.outcomes.conditions import Turn, check_stay, check_turn, dated, good_states, met_days, seen_by
-from dealflow.analysis.outcomes.ground import Ground, Unsolved
-from dealflow.analysis.outcomes.moves import NEVER, Entries
-from dealflow.analysis.outcomes.node import AT_ACT, Drawn, Visit, drawn_in, due_days, lapse_of, next_open
-from dealflow.analysis.outcomes.tables import both_of, counted, inverse_of, thresholds_of
-from dealflow.analysis.sampling.draws import uniforms_of
-from dealflow.analysis.sampling.groups import Choice
-from dealflow.kernel.plan import Row
+from dealflow.analysis.outcomes.ground import Ground
+from dealflow.analysis.outcomes.lots import Lot
+from dealflow.analysis.outcomes.moves import AT_BITS, Found
+from dealflow.analysis.outcomes.node import AT_ACT, next_open
+from dealflow.analysis.outcomes.packing import Packing
+from dealflow.analysis.outcomes.standing import Act, Dates, Standing
+from dealflow.analysis.outcomes.structure import ending_at
+from dealflow.analysis.outcomes.tables import both_of
 
 if TYPE_CHECKING:
-    from numpy import bool_, float64, int32, int64, uint64
+    from numpy import bool_, int32, int64
     from numpy.typing import NDArray
 
 __all__ = ["Meeting"]
 
-_MOMENTS: Final = 3
 _LATEST: Final = 999
-Dates = tuple[Turn, ...]
-"""The dates of the contract that were moved in some histories."""
+_FIRST: Final = -1
+"""The number of what is no act, before all acts in the order of what falls on one moment."""
+
+Ready = Mapping[str, "NDArray[int32] | int"]
+"""By act that waits, the moment from which nobody stands in its way, with the place of who was last."""
 
 
 class Meeting:
-    """The process at *i* (-1: none) where it stands: what it may do, and for whom each of its acts waits."""
+    """The process at *i* (-1: none) that waits, and the states by which others end the deal (*bad*).
 
-    def __init__(self, ground: Ground, i: int) -> None:
+    *places* number the processes that are awaited, from 1, as they come in the order of a day; their numbers take
+    *bits*.
+    """
+
+    def __init__(self, ground: Ground, i: int, bad: Mapping[int, frozenset[str]]) -> None:
         self.ground = ground
         self.i = i
-        visit = Visit(ground.board.processes[max(i, 0)], ground.as_of, now=True)
-        self.visit = visit
-        self.groups: list[Drawn] = drawn_in(ground, i, visit) if i >= 0 else []
-        self.number: int = ground.setting.visits.get((i, visit.state.state), 1) - 1
-        self.scale: int = (len(ground.plan.ids) + 1) * 1000
-        self.goods: dict[str, Mapping[int, frozenset[str]]] = {}
-        self.targets: list[str] = []
-        self.lapse: tuple[date, int, Row] | None = lapse_of(ground, i, visit) if i >= 0 else None
-        self.opened: dict[tuple[int, int, Dates], NDArray[float64] | None] = {}
-        self.simple: dict[tuple[int, int, Dates], NDArray[int64] | None] = {}
-        self.due: dict[tuple[int, int, Dates], NDArray[int64]] = {}
-        for g, k in self._choices():
-            self._know(g, k, self.groups[g].group.choices[k])
-        if self.lapse is not None:
-            self.targets.append(self.lapse[2].target)
-        self._check_turns()
+        self.standing = Standing(ground, i)
+        self.goods = {act.name: act.waits for act in self.standing.acts if act.waits is not None}
+        self.awaited: list[int] = sorted({k for good in self.goods.values() for k in self._awaited(good)})
+        self.places: dict[int, int] = {k: n + 1 for n, k in enumerate(self.awaited)}
+        self.bits: int = len(self.awaited).bit_length()
+        names = ground.setting.endings
+        self.packing = Packing(ground.days, names, self.awaited, self._ranks(bad))
+        self.targets: dict[str, int] = {}
+        self.ends: dict[tuple[int, str], int] = {
+            (k, s): names.index(ending_at(ground, k, s, last=False)) for k, states in bad.items() for s in states
+        }
+        lapse = self.standing.lapse
+        for row in (*(act.row for act in self.standing.acts), *([] if lapse is None else [lapse[2]])):
+            self.targets[row.target] = names.index(ending_at(ground, i, row.target, last=not bad))
+        self.tables: dict[tuple[int, int, Dates], NDArray[Any]] = {}
+        self.start: int = self._start()
 
-    def _check_turns(self) -> None:
-        """No date may move on the very day that decides whether something can be taken."""
-        known = [(g, k, self.groups[g].group.choices[k]) for g, k in self._choices()]
-        leaving = [(g, choice) for g, _, choice in known if dated(self.ground, choice.rows)]
-        for g, k, choice in known:
-            if choice.rows[0].transition.target is None:
-                for day in sorted(set(self._due((g, k, ())).tolist()) - {self.ground.days}):
-                    for other, late in leaving:
-                        check_turn(self.ground, late.rows, self._position(other), self._turn(g, choice, day))
+    def _awaited(self, good: Mapping[int, frozenset[str]]) -> list[int]:
+        """Those that stand in the way now."""
+        return [k for k in sorted(good) if self.ground.board.processes[k].state not in good[k]]
 
-    def _position(self, g: int) -> int:
-        return self.groups[g].group.position
+    def _ranks(self, bad: Mapping[int, frozenset[str]]) -> Iterator[tuple[int, int]]:
+        """Every place in the order of what falls on one moment."""
+        yield from ((k * 1000, _FIRST) for k in (*bad, self.i))
+        for act in self.standing.acts:
+            yield from ((rank, act.number) for rank in self._ranks_of(act))
 
-    def _turn(self, g: int, choice: Choice, day: int) -> Turn:
-        """What *choice*, taken on *day*, does to a date of the contract."""
-        t = choice.rows[0].transition
-        detail = next(d.name for d in t.details if d.kind == "date")
-        return Turn(day, self._position(g), t.moves, choice.details[detail])
+    def _ranks_of(self, act: Act) -> list[int]:
+        """The rank of *act* by the place of who made way last, if that was at the same moment."""
+        own = self.i * 1000 + act.position + 1
+        return [own, *(max(own, k * 1000 + _LATEST) for k in self.awaited)]
 
-    def _choices(self) -> list[tuple[int, int]]:
-        """The places of all that can be done."""
-        return [(g, k) for g, d in enumerate(self.groups) for k, c in enumerate(d.group.choices) if c.act is not None]
+    def _start(self) -> int:
+        """What comes if nobody does anything: a lapse, or nothing."""
+        if self.standing.lapse is None:
+            return self.packing.never
+        day, at, row = self.standing.lapse
+        moment = (day - self.ground.as_of).days << AT_BITS | at
+        label = self.packing.label((self.i * 1000, _FIRST), self.packing.outcome(self.targets[row.target]))
+        return min(moment << self.packing.high | label, self.packing.never)
 
-    def _know(self, g: int, k: int, choice: Choice) -> None:
-        row = choice.rows[0]
-        if row.transition.target is not None:
-            self.targets.append(row.target)
-            good = good_states(self.ground, row)
-            if good:
-                if len(choice.rows) > 1:
-                    raise Unsolved(f"{choice.action} has several rows")
-                self.goods[f"{g}/{k}"] = good
-            return
-        check_stay(self.ground, choice)
-
-    def meet(
-        self, mixed: NDArray[uint64], found: Mapping[int, Mapping[str, Entries]]
-    ) -> tuple[NDArray[int64], NDArray[int64], NDArray[int32]]:
-        """The first act of each history: moment with rank, number of its target (-1: none), and who was last."""
+    def meet(self, lot: Lot, found: Mapping[int, Found]) -> NDArray[Any]:
+        """The packed end of each history."""
         import numpy as np
 
-        n = len(mixed)
-        best, state = np.full(n, NEVER * self.scale, dtype=np.int64), np.full(n, -1, dtype=np.int64)
-        last = np.full(n, -1, dtype=np.int32)
-        if self.lapse is not None:
-            moment = (self.lapse[0] - self.ground.as_of).days * _MOMENTS + self.lapse[1]
-            best[:], state[:] = moment * self.scale + self.i * 1000, len(self.targets) - 1
-        chosen = [self._choose(drawn, mixed) for drawn in self.groups]
-        variants = self._variants(chosen, mixed)
-        number = -1
-        for g, drawn in enumerate(self.groups):
-            for k, choice in enumerate(drawn.group.choices):
-                if choice.act is None or choice.rows[0].transition.target is None:
-                    continue
-                number += 1
-                for dates, some in variants if dated(self.ground, choice.rows) else [((), None)]:
-                    who = both_of(some, chosen[g], k)
-                    if who is not None and not len(who):
-                        continue
-                    luck = mixed if who is None else mixed[who]
-                    keys, closer = self._fire((g, k, dates), choice, luck, found, who)
-                    sooner = keys < (best if who is None else best[who])
-                    hit = np.flatnonzero(sooner) if who is None else who[sooner]
-                    best[hit], state[hit] = keys[sooner], number
-                    last[hit] = -1 if closer is None else closer[sooner]
-        return best, state, last
+        ready = {name: self._ready(name, good, found) for name, good in self.goods.items()}
+        first = self._first(lot, ready, [((), None)])
+        keys = np.full(len(lot), first, self.packing.dtype) if isinstance(first, int) else first
+        self._end(keys, found)
+        if self.standing.turns_from < self.ground.days:
+            late = (keys >= self.standing.turns_from << AT_BITS << self.packing.high).nonzero()[0]
+            if len(late):
+                theirs = {name: one if isinstance(one, int) else one[late] for name, one in ready.items()}
+                part = lot.part(late)
+                keys[late] = self._first(part, theirs, self.standing.variants(part))
+                self._end(keys, found)
+        return keys
 
-    def _choose(self, drawn: Drawn, mixed: NDArray[uint64]) -> NDArray[int64] | None:
-        """The alternative that each history chooses; None if all choose the first."""
-        import numpy as np
-
-        thresholds = thresholds_of(self.ground, drawn)
-        if thresholds[0] >= 1.0:
-            return None
-        u = uniforms_of(mixed, drawn.group.choice_key, self.number)
-        if len(thresholds) == 2:
-            return (u >= thresholds[0]).astype(np.int64)
-        return np.searchsorted(np.array(thresholds), u, side="right")
-
-    def _variants(
-        self, chosen: list[NDArray[int64] | None], mixed: NDArray[uint64]
-    ) -> list[tuple[Dates, NDArray[bool_] | None]]:
-        """The histories by the days on which dates of the contract move in them."""
-        import numpy as np
-
-        out: list[tuple[Dates, NDArray[bool_] | None]] = [((), None)]
-        for g, drawn in enumerate(self.groups):
-            for k, choice in enumerate(drawn.group.choices):
-                if choice.act is None or choice.rows[0].transition.target is not None:
-                    continue
-                mine = chosen[g]
-                picked = np.ones(len(mixed), dtype=bool) if mine is None else mine == k
-                parts = self._by_day((g, k, ()), drawn, choice, mixed, picked)
-                out = [
-                    (dates if day < 0 else (*dates, self._turn(g, choice, day)), both)
-                    for dates, some in out
-                    for day, these in parts
-                    for both in [these if some is None else some & these]
-                ]
-        return out
-
-    def _by_day(
-        self,
-        place: tuple[int, int, Dates],
-        drawn: Drawn,
-        choice: Choice,
-        mixed: NDArray[uint64],
-        picked: NDArray[bool_],
-    ) -> list[tuple[int, NDArray[bool_]]]:
-        """The histories by the day on which they take an act that stays; -1 for those that never do."""
-        import numpy as np
-
-        days = self._own(place, drawn, choice, mixed)
-        if isinstance(days, int):
-            return [(days, picked), (-1, ~picked)] if days < self.ground.days else [(-1, np.ones_like(picked))]
-        own = np.where(picked & (days < self.ground.days), days, -1)
-        return [(day, own == day) for day in np.unique(own).tolist()]
-
-    def _fire(
-        self,
-        place: tuple[int, int, Dates],
-        choice: Choice,
-        mixed: NDArray[uint64],
-        found: Mapping[int, Mapping[str, Entries]],
-        who: NDArray[int64] | None,
-    ) -> tuple[NDArray[int64], NDArray[int32] | None]:
-        """The moment with the rank at which each history takes the act, and who made way last."""
-        import numpy as np
-
-        g, k, _ = place
-        drawn = self.groups[g]
-        rank = self.i * 1000 + self._position(place[0]) + 1
-        good = self.goods.get(f"{g}/{k}")
-        if good is None:
-            own = self._own(place, drawn, choice, mixed)
-            if isinstance(own, int):
-                return np.full(len(mixed), (own * _MOMENTS + AT_ACT) * self.scale + rank), None
-            return (own * _MOMENTS + AT_ACT) * self.scale + rank, None
-        ready, last = self._ready(f"{g}/{k}", good, found, who, len(mixed))
-        length = self.ground.days
-        simple = self._simple(place, choice)
-        if simple is not None:
-            return simple[np.minimum(ready, length * _MOMENTS)], last
-        days, late = np.minimum(ready // _MOMENTS, length), ready % _MOMENTS > AT_ACT
-        opens = next_open(self._open(place, choice), length)
-        first = opens[days]
-        over = self._over(drawn, k, choice, first, mixed)
-        fire = opens[np.minimum(np.maximum(over, np.maximum(first, days + late)), length)]
-        ranks = np.where((fire == days) & ~late, np.maximum(rank, last * 1000 + _LATEST), rank)
-        return (fire * _MOMENTS + AT_ACT) * self.scale + ranks, last
-
-    def _simple(self, place: tuple[int, int, Dates], choice: Choice) -> NDArray[int64] | None:
-        """For each moment from which nobody stands in the way the key of the act, where one table can say it."""
-        import numpy as np
-
-        if place in self.simple:
-            return self.simple[place]
-        drawn, k, length = self.groups[place[0]], place[1], self.ground.days
-        timing = drawn.luck.timings[k]
-        found = None
-        if timing is not None and len(timing.waits) == 1:
-            days = np.repeat(np.arange(length + 1), _MOMENTS)
-            late = np.tile([0, 0, 1], length + 1)
-            opens = next_open(self._open(place, choice), length)
-            first = opens[days]
-            over = counted(self.ground, self.i, timing.waits[0], drawn.first[k])[first]
-            fire = opens[np.minimum(np.maximum(over, np.maximum(first, days + late)), length)]
-            if ((fire > days) | (late > 0) | (fire >= length)).all():
-                rank = self.i * 1000 + self._position(place[0]) + 1
-                found = (fire * _MOMENTS + AT_ACT) * self.scale + rank
-        self.simple[place] = found
-        return found
-
-    def _ready(
-        self,
-        name: str,
-        good: Mapping[int, frozenset[str]],
-        found: Mapping[int, Mapping[str, Entries]],
-        who: NDArray[int64] | None,
-        n: int,
-    ) -> tuple[NDArray[int32], NDArray[int32]]:
+    def _ready(self, name: str, good: Mapping[int, frozenset[str]], found: Mapping[int, Found]) -> NDArray[int32] | int:
         """The moment from which nobody stands in the way any more, and who was last."""
         import numpy as np
 
-        ready = np.zeros(n, dtype=np.int32)
-        last = np.full(n, -1, dtype=np.int32)
-        for k in sorted(good):
-            if self.ground.board.processes[k].state in good[k]:
-                continue
-            theirs = found[k][name].moment if who is None else found[k][name].moment[who]
-            np.putmask(last, theirs >= ready, k)
-            np.maximum(ready, theirs, out=ready)
-        return ready, last
+        ready: NDArray[int32] | int = 0
+        for k in self._awaited(good):
+            theirs = found[k].ready[name]
+            ready = theirs if isinstance(ready, int) else np.maximum(ready, theirs)
+        return ready
 
-    def _open(self, place: tuple[int, int, Dates], choice: Choice) -> NDArray[float64] | None:
-        if place not in self.opened:
-            board = self.ground.copy(self.ground.as_of)
-            moved = seen_by(place[2], self._position(place[0]))
-            self.opened[place] = met_days(self.ground, choice.rows, board, self.ground.days, moved)
-        return self.opened[place]
-
-    def _places(self, drawn: Drawn, k: int, choice: Choice, mixed: NDArray[uint64]) -> NDArray[int32] | None:
-        """Which delay of the alternative each history draws; None if there is only one."""
-        timing = drawn.luck.timings[k]
-        if timing is None or len(timing.waits) == 1:
-            return None
-        return inverse_of(timing).places(uniforms_of(mixed, choice.delay_key, self.number))
-
-    def _own(
-        self, place: tuple[int, int, Dates], drawn: Drawn, choice: Choice, mixed: NDArray[uint64]
-    ) -> NDArray[int64] | int:
-        """The day on which each history, or all of them, take an act that waits for nobody."""
-        due, places = self._due(place), self._places(drawn, place[1], choice, mixed)
-        return int(due[0]) if places is None else due[places]
-
-    def _due(self, place: tuple[int, int, Dates]) -> NDArray[int64]:
-        """The day of an act that waits for nobody, under each of its delays."""
-        drawn, k = self.groups[place[0]], place[1]
-        timing = drawn.luck.timings[k]
-        if timing is None:
-            raise ValueError("nothing is done by this alternative")
-        if place not in self.due:
-            ground, opened = self.ground, self._open(place, drawn.group.choices[k])
-            self.due[place] = due_days(ground, self.i, self.visit, timing, drawn.first[k], opened, ground.days)
-        return self.due[place]
-
-    def _over(
-        self, drawn: Drawn, k: int, choice: Choice, first: NDArray[int64], mixed: NDArray[uint64]
-    ) -> NDArray[int64]:
-        """The day on which the delay of each history is over that counts from its own *first*."""
+    def _end(self, keys: NDArray[Any], found: Mapping[int, Found]) -> None:
+        """Let the other processes end the deal where they come to it first."""
         import numpy as np
 
-        timing, since = drawn.luck.timings[k], drawn.first[k]
-        if timing is None:
-            raise ValueError("nothing is done by this alternative")
-        places = self._places(drawn, k, choice, mixed)
-        if places is None:
-            return counted(self.ground, self.i, timing.waits[0], since)[first]
-        out = np.zeros(len(first), dtype=np.int64)
-        for place in np.unique(places).tolist():
-            some = places == place
-            out[some] = counted(self.ground, self.i, timing.waits[place], since)[first[some]]
+        packing, length = self.packing, self.ground.days
+        for k, one in found.items():
+            for end in one.ends:
+                label = packing.label((k * 1000, _FIRST), packing.outcome(self.ends[k, end.state]))
+                moments = np.minimum(end.days, length) << AT_BITS | end.at
+                theirs = (moments.astype(packing.dtype) << packing.high) | label
+                if end.who is None:
+                    np.minimum(keys, theirs, out=keys)
+                else:
+                    keys[end.who] = np.minimum(keys[end.who], theirs)
+
+    def _first(self, lot: Lot, ready: Ready, variants: list[tuple[Dates, NDArray[bool_] | None]]) -> NDArray[Any] | int:
+        """What the process itself does first, or what is done to it; the same for all if one number."""
+        import numpy as np
+
+        best: NDArray[Any] | int = self.start
+        chosen: dict[int, NDArray[int64] | None] = {}
+        for act in self.standing.acts:
+            if act.g not in chosen:
+                chosen[act.g] = self.standing.chosen(act.g, lot)
+            for dates, some in variants if act.dated else [((), None)]:
+                who = both_of(some, chosen[act.g], act.k)
+                if who is None:
+                    keys = self._fire(act, dates, lot, ready)
+                    best = (
+                        min(best, keys) if isinstance(best, int) and isinstance(keys, int) else np.minimum(best, keys)
+                    )
+                elif len(who):
+                    theirs = {name: one if isinstance(one, int) else one[who] for name, one in ready.items()}
+                    keys = self._fire(act, dates, lot.part(who), theirs)
+                    best = np.full(len(lot), best, self.packing.dtype) if isinstance(best, int) else best
+                    best[who] = np.minimum(best[who], keys)
+        return best
+
+    def _fire(self, act: Act, dates: Dates, lot: Lot, ready: Ready) -> NDArray[Any] | int:
+        """The packed end to which each history comes by *act*, or all of them."""
+        import numpy as np
+
+        if act.waits is None:
+            own = self.standing.own(act, dates, lot)
+            days = np.asarray(own, dtype=self.packing.dtype)
+            keys = (days << AT_BITS | AT_ACT) << self.packing.high | self._labels(act)[0, 0]
+            return int(keys) if isinstance(own, int) else keys
+        since = ready[act.name]
+        if len(act.timing.waits) == 1:
+            table = self._table(act, dates)
+            return int(table[since]) if isinstance(since, int) else table.take(since, mode="clip")
+        return self._fired(act, dates, np.broadcast_to(np.asarray(since), len(lot)), lot)
+
+    def _table(self, act: Act, dates: Dates) -> NDArray[Any]:
+        """``_fired`` for everything that can be ready, where all have the same delay."""
+        import numpy as np
+
+        place = (act.g, act.k, dates)
+        if place not in self.tables:
+            ready = np.arange((self.ground.days + 1) << AT_BITS + self.bits)
+            self.tables[place] = self._fired(act, dates, ready, None)
+        return self.tables[place]
+
+    def _fired(self, act: Act, dates: Dates, ready: NDArray[Any], lot: Lot | None) -> NDArray[Any]:
+        """The packed ends by an act that can be taken once those it waits for are *ready*."""
+        import numpy as np
+
+        length, moment = self.ground.days, ready >> self.bits
+        days, late = np.minimum(moment >> AT_BITS, length), moment & ((1 << AT_BITS) - 1) > AT_ACT
+        opens = next_open(self.standing.opened(act, dates), length)
+        first = opens[days]
+        over = self.standing.over(act, first, lot)
+        fire = opens[np.minimum(np.maximum(over, np.maximum(first, days + late)), length)]
+        at_once = ((fire == days) & ~late).astype(np.int64)
+        labels = self._labels(act)[at_once, ready & ((1 << self.bits) - 1)]
+        return np.asarray((fire << AT_BITS | AT_ACT) << self.packing.high | labels, dtype=self.packing.dtype)
+
+    def _labels(self, act: Act) -> NDArray[int64]:
+        """The bits below the moment of *act* by who made way last, in the second row where that was just then."""
+        import numpy as np
+
+        ending = self.targets[act.row.target]
+        outcomes = [self.packing.outcome(ending, k) for k in (-1, *self.awaited)]
+        ranks = self._ranks_of(act)
+        rows = [[ranks[0]] * len(ranks), ranks]
+        out = np.zeros((2, 1 << self.bits), dtype=np.int64)
+        for r, row in enumerate(rows):
+            out[r, : len(row)] = [
+                self.packing.label((rank, act.number), o) for rank, o in zip(row, outcomes, strict=True)
+            ]
         return out

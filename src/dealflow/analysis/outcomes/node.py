@@ -46,6 +46,7 @@ AT_START, AT_ACT, AT_END = 0, 1, 2
 """When within a day something falls: what takes effect at its start, acts, lapses at its end."""
 _ONE: Final = timedelta(days=1)
 _MOST_KEPT: Final = 4096
+_MOST_WAYS: Final = 256
 _PER: Final = {Unit.DAYS: 1, Unit.WEEKS: 7}
 
 
@@ -96,9 +97,25 @@ def weights(ground: Ground, drawn: Drawn) -> list[float]:
 
 def ways_out(ground: Ground, i: int, visit: Visit, length: int) -> list[Way]:
     """Every way out of *visit* by acts believed in and lapses, over *length* days from its entry."""
+    drawn = drawn_in(ground, i, visit)
+    if visit.day != ground.as_of:
+        return _ways_out(ground, i, visit, length, drawn)
+    # Such visits stand for those of all days where nothing asks the calendar: they come up again and again.
+    levels = tuple(ground.level.get(d.group.belief.cause, "") for d in drawn)
+    known, key = ground.known.ways, (i, visit, length, levels)
+    if key not in known:
+        if len(known) > _MOST_WAYS:
+            known.clear()
+        known[key] = _ways_out(ground, i, visit, length, drawn)
+        for way in known[key]:
+            way.chances.setflags(write=False)
+    return list(known[key])
+
+
+def _ways_out(ground: Ground, i: int, visit: Visit, length: int, drawn: Sequence[Drawn]) -> list[Way]:
     import numpy as np
 
-    sources = [ways for d in drawn_in(ground, i, visit) if (ways := list(_group(ground, i, visit, d, length)))]
+    sources = [ways for d in drawn if (ways := list(_group(ground, i, visit, d, length)))]
     firsts = race([[(rank, way.chances) for way in ways] for rank, ways in enumerate(sources)])
     found = [
         way._replace(chances=first)
@@ -124,14 +141,19 @@ def ways_out(ground: Ground, i: int, visit: Visit, length: int) -> list[Way]:
 
 def _group(ground: Ground, i: int, visit: Visit, drawn: Drawn, length: int) -> Iterator[Way]:
     """The acts of one group, none of the others looked at."""
+    alike: dict[tuple[int, date | None], NDArray[float64]] = {}
     for k, weight in enumerate(weights(ground, drawn)):
-        choice = drawn.group.choices[k]
-        if choice.act is None or weight <= 0.0:
+        choice, timing = drawn.group.choices[k], drawn.luck.timings[k]
+        if choice.act is None or weight <= 0.0 or timing is None:
             continue
-        timing = drawn.luck.timings[k]
-        if timing is not None:
+        same = (id(timing), drawn.first[k])
+        if any(row.parts for row in choice.rows):
             chances = fires(ground, i, visit, choice.rows, timing, drawn.first[k], length)
-            yield Way(choice.rows[0], choice, AT_ACT, weight * chances)
+        else:
+            if same not in alike:
+                alike[same] = fires(ground, i, visit, choice.rows, timing, drawn.first[k], length)
+            chances = alike[same]
+        yield Way(choice.rows[0], choice, AT_ACT, weight * chances)
 
 
 def fires(

@@ -87,10 +87,13 @@ def ending_at(ground: Ground, i: int, state: str, *, last: bool) -> str:
     A state that nothing leaves is no end of the deal, but with *last* (nothing else can end it) it stays open for good.
     Raises Unsolved if it goes on instead.
     """
-    board = stands_at(ground, i, state)
-    for ending in ground.deal.endings:
-        if ground.truth(ending.guard, -1)(board):
-            return ending.name
+    if (i, state) not in ground.known.endings:
+        board = stands_at(ground, i, state)
+        judged = (ending.name for ending in ground.deal.endings if ground.truth(ending.guard, -1)(board))
+        ground.known.endings[i, state] = next(judged, None)
+    name = ground.known.endings[i, state]
+    if name is not None:
+        return name
     if last and not ground.leaving(i, state):
         return OPEN
     raise Unsolved(f"the deal goes on after {ground.plan.ids[i]} is {state}")

@@ -11,46 +11,58 @@ from attrs import frozen
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
 from dealflow.analysis.outcomes.node import Drawn, Visit, drawn_in, due_days, open_days
 from dealflow.analysis.sampling.delays import days_after
-from dealflow.analysis.sampling.draws import uniforms_of
+from dealflow.analysis.sampling.draws import bits_of, limit
 from dealflow.analysis.sampling.groups import Choice, Timing, Wait
 from dealflow.analysis.sampling.taking import due_day
 from dealflow.model import Unit
 
 if TYPE_CHECKING:
-    from numpy import bool_, float64, int32, int64, uint64
+    from numpy import bool_, int32, int64, uint64
     from numpy.typing import NDArray
 
-__all__ = ["Inverse", "Pick", "Step", "both_of", "counted", "drawn_days", "inverse_of", "step_of", "thresholds_of"]
+__all__ = [
+    "Inverse",
+    "Pick",
+    "Step",
+    "between",
+    "both_of",
+    "counted",
+    "drawn_days",
+    "inverse_of",
+    "limits_of",
+    "place_of",
+    "step_of",
+    "thresholds_of",
+]
 
-_CELLS: Final = 1 << 16
+_CELL_BITS: Final = 14
 _PER: Final = {Unit.DAYS: 1, Unit.WEEKS: 7}
 
 
 @frozen(eq=False)
 class Inverse:
-    """The place that a uniform number chooses in a table of thresholds, looked up; the same as by bisection."""
+    """The place that a draw chooses in a table of thresholds, looked up; the same as by bisection.
 
-    cumulative: NDArray[float64]
+    *guide* holds the place for each value of the leading bits, -1 where they do not settle it.
+    """
+
+    limits: NDArray[uint64]
     guide: NDArray[int32]
 
-    def places(self, u: NDArray[float64]) -> NDArray[int32]:
-        """The place chosen by each of *u*."""
+    def places(self, bits: NDArray[uint64]) -> NDArray[int32]:
+        """The place chosen by each of *bits*."""
+        return self.values(bits, None, self.guide)
+
+    def values(self, bits: NDArray[uint64], of: NDArray[int32] | None, guide: NDArray[int32]) -> NDArray[int32]:
+        """The value *of* the place chosen by each of *bits* (None: the place); *guide* are the values of the cells."""
         import numpy as np
 
-        found = self.guide[(u * _CELLS).astype(np.int32)]
-        doubt = np.flatnonzero(found < 0)
+        cells = (bits >> np.uint64(64 - _CELL_BITS)).view(np.int64)
+        found = guide.take(cells, mode="clip")
+        doubt = (found < 0).nonzero()[0]
         if len(doubt):
-            found[doubt] = np.searchsorted(self.cumulative, u[doubt], side="right")
-        return found
-
-    def values(self, u: NDArray[float64], of: NDArray[int32], guide: NDArray[int32]) -> NDArray[int32]:
-        """The value *of* the place chosen by each of *u*; *guide* are the values of the cells, -1 in doubt."""
-        import numpy as np
-
-        found = guide[(u * _CELLS).astype(np.int32)]
-        doubt = np.flatnonzero(found < 0)
-        if len(doubt):
-            found[doubt] = of[np.searchsorted(self.cumulative, u[doubt], side="right")]
+            places = self.limits.searchsorted(bits[doubt], side="right")
+            found[doubt] = places if of is None else of[places]
         return found
 
 
@@ -64,26 +76,35 @@ def inverse_of(timing: Timing) -> Inverse:
 
     known = _INVERSES.get(id(timing))
     if known is None:
-        cumulative = np.array(timing.cumulative)
-        guide = np.searchsorted(cumulative, np.arange(_CELLS + 1) / _CELLS, side="right")
-        sure = np.where(guide[:-1] == guide[1:], guide[:-1], -1)
-        inverse = Inverse(cumulative, sure.astype(np.int32))
+        limits = limits_of(timing.cumulative)
+        first = np.arange(1 << _CELL_BITS, dtype=np.uint64) << np.uint64(64 - _CELL_BITS)
+        guide = limits.searchsorted(first, side="right")
+        last = limits.searchsorted(first + np.uint64((1 << 64 - _CELL_BITS) - 1), side="right")
+        inverse = Inverse(limits, np.where(guide == last, guide, -1).astype(np.int32))
         if len(_INVERSES) > _MOST_KEPT:
             _INVERSES.clear()
         known = _INVERSES[id(timing)] = (timing, inverse)
     return known[1]
 
 
+def limits_of(thresholds: Sequence[float]) -> NDArray[uint64]:
+    """The *thresholds* that a draw can reach, as the bits of a draw; a draw is never below its own threshold."""
+    import numpy as np
+
+    return np.array([limit(t) for t in thresholds if t < 1.0], dtype=np.uint64)
+
+
 @frozen(eq=False)
 class Pick:
     """One alternative of a group in a visit: when it is taken, counted from the entry, for each of its delays.
 
-    *choice* is None where nothing is done; *days* has one entry where all delays come to the same.
+    It is picked by the draws from *low* on, as bits, up to *high*. *choice* is None where nothing is done; *days* has
+    one entry where all delays come to the same.
     """
 
     choice: Choice | None
-    low: float
-    high: float
+    low: int
+    high: int
     key: int = 0
     days: NDArray[int32] | None = None
     inverse: Inverse | None = None
@@ -110,8 +131,8 @@ def step_of(ground: Ground, i: int, visit: Visit, length: int) -> Step:
 
 
 def _picks(ground: Ground, i: int, visit: Visit, drawn: Drawn, length: int) -> Sequence[Pick]:
-    out, low = [], 0.0
-    for k, high in enumerate(thresholds_of(ground, drawn)):
+    out, low = [], 0
+    for k, high in enumerate(map(limit, thresholds_of(ground, drawn))):
         choice, timing = drawn.group.choices[k], drawn.luck.timings[k]
         if high > low:
             if choice.act is None or timing is None:
@@ -129,7 +150,7 @@ def _pick(
     choice: Choice,
     timing: Timing,
     since: date | None,
-    between: tuple[float, float],
+    between: tuple[int, int],
     length: int,
 ) -> Pick:
     import numpy as np
@@ -150,7 +171,7 @@ def drawn_days(pick: Pick, mixed: NDArray[uint64], visit: int) -> NDArray[int32]
         raise ValueError("nothing is done by this alternative")
     if pick.inverse is None or pick.guide is None:
         return int(pick.days[0])
-    return pick.inverse.values(uniforms_of(mixed, pick.key, visit), pick.days, pick.guide)
+    return pick.inverse.values(bits_of(mixed, pick.key, visit), pick.days, pick.guide)
 
 
 def counted(ground: Ground, i: int, wait: Wait, since: date | None) -> NDArray[int64]:
@@ -167,6 +188,27 @@ def counted(ground: Ground, i: int, wait: Wait, since: date | None) -> NDArray[i
         return np.minimum(np.arange(length + 1) + wait.n * _PER[wait.unit], length)
     table = days_after(ground.as_of, length, wait.n, wait.unit, wait.calendar, ground.as_of)
     return np.append(np.minimum(table, length), length)
+
+
+def place_of(bits: NDArray[uint64], limits: NDArray[uint64]) -> NDArray[int64]:
+    """The place among *limits* that each of *bits* chooses."""
+    import numpy as np
+
+    if len(limits) == 1:
+        return np.asarray(bits >= limits[0], dtype=np.int64)
+    return np.searchsorted(limits, bits, side="right")
+
+
+def between(bits: NDArray[uint64], low: int, high: int) -> NDArray[int64] | None:
+    """The places of the *bits* from *low* on, up to *high*; None for all of them."""
+    import numpy as np
+
+    if high >= 1 << 64:
+        return None if low <= 0 else (bits >= np.uint64(low)).nonzero()[0]
+    below = bits < np.uint64(high)
+    if low > 0:
+        below &= bits >= np.uint64(low)
+    return below.nonzero()[0]
 
 
 def both_of(some: NDArray[bool_] | None, chosen: NDArray[int64] | None, k: int) -> NDArray[int64] | None:

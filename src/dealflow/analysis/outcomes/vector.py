@@ -6,38 +6,26 @@ to meets in the one that waits. Anything else is for the event loop.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
 from dealflow.analysis.outcomes.law import Law, Method
+from dealflow.analysis.outcomes.lots import Lot
 from dealflow.analysis.outcomes.meeting import Meeting
-from dealflow.analysis.outcomes.moves import NEVER
-from dealflow.analysis.outcomes.structure import ending_at, levels_of, shape_of
+from dealflow.analysis.outcomes.packing import Histories, Packing
+from dealflow.analysis.outcomes.structure import shape_of
 from dealflow.analysis.outcomes.walks import Walker
-from dealflow.analysis.sampling.draws import histories_mixed, uniforms_of
+from dealflow.analysis.sampling.draws import histories_mixed
 from dealflow.analysis.sampling.setting import Setting
 
 if TYPE_CHECKING:
-    from numpy import int8, int32, int64, uint64
+    from numpy import int64, uint64
     from numpy.typing import NDArray
 
 __all__ = ["BLOCK", "Histories", "Vector"]
 
-BLOCK: Final = 1 << 15
-"""So many histories at a time: their arrays stay in the cache of the processor."""
-_MOMENTS: Final = 3
-
-
-class Histories(NamedTuple):
-    """Ends of histories: the number of the ending (the last is still open), the day from the start, who was last.
-
-    *last* is the number of the process that made way last where the deal closed, else -1.
-    """
-
-    ending: NDArray[int8]
-    day: NDArray[int32]
-    last: NDArray[int32]
+BLOCK: Final = 1 << 16
+"""So many histories at a time: enough that visits of a few count for little, and little enough for the cache."""
 
 
 class Vector:
@@ -46,7 +34,8 @@ class Vector:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.endings: tuple[str, ...] = setting.endings
-        self.engines: list[_Engine] = [_Engine(setting, level) for _, level in levels_of(setting)]
+        _keep_memory()
+        self.engine: _Engine | _Ended = _Engine(setting) if setting.ended is None else _Ended(setting)
 
     def histories(self, seed: int, first: int, n: int) -> Histories:
         """The *n* histories from number *first* on under *seed*."""
@@ -56,48 +45,17 @@ class Vector:
 
     def some(self, seed: int, numbers: NDArray[int64]) -> Histories:
         """The histories of these *numbers* under *seed*."""
-        import numpy as np
-
-        mixed = histories_mixed(seed, numbers)
-        if len(self.engines) == 1:
-            return self.engines[0].run(mixed)
-        ending, day, last = (
-            np.zeros(len(mixed), np.int8),
-            np.zeros(len(mixed), np.int32),
-            np.zeros(len(mixed), np.int32),
-        )
-        for engine, who in self._by_level(mixed):
-            ending[who], day[who], last[who] = engine.run(mixed[who])
-        return Histories(ending, day, last)
-
-    def _by_level(self, mixed: NDArray[uint64]) -> Iterator[tuple[_Engine, NDArray[int64]]]:
-        import numpy as np
-
-        drawn = {}
-        for name, key in self.setting.cause_keys.items():
-            if name in self.setting.levels:
-                thresholds = np.array(self.setting.level_thresholds[name])
-                drawn[name] = np.searchsorted(thresholds, uniforms_of(mixed, key, 0), side="right")
-        for engine in self.engines:
-            match = np.ones(len(mixed), dtype=bool)
-            for name, level in engine.ground.level.items():
-                match &= drawn[name] == [label for label, _ in self.setting.levels[name]].index(level)
-            who = np.flatnonzero(match)
-            if len(who):
-                yield engine, who
+        return self.engine.packing.ends(self.engine.keys(histories_mixed(seed, numbers)))
 
     def counts(self, seed: int, first: int, n: int) -> tuple[NDArray[int64], NDArray[int64]]:
         """How many of the histories come to each ending on each day, and how many were closed last by each process."""
         import numpy as np
 
-        days = (self.setting.horizon - self.setting.day).days + 1
-        table = np.zeros(len(self.endings) * days, dtype=np.int64)
-        last = np.zeros(len(self.setting.plan.ids) + 1, dtype=np.int64)
+        engine, tally = self.engine, np.zeros(1, dtype=np.int64)
         for start in range(first, first + n, BLOCK):
-            found = self.histories(seed, start, min(BLOCK, first + n - start))
-            table += np.bincount(found.ending * np.int32(days) + found.day, minlength=len(table))
-            last += np.bincount(found.last + 1, minlength=len(last))
-        return table.reshape(len(self.endings), days), last
+            numbers = np.arange(start, min(start + BLOCK, first + n))
+            tally = tally + engine.packing.tallied(engine.keys(histories_mixed(seed, numbers)))
+        return engine.packing.told(tally, len(self.setting.plan.ids))
 
     def law(self, seed: int, n: int) -> Law:
         """The law that *n* histories under *seed* show."""
@@ -111,66 +69,51 @@ class Vector:
         return Law(self.endings[:-1], self.setting.day, table[:-1] / n, open_, method, last=shares, title=title)
 
 
+def _keep_memory() -> None:
+    """Free a large piece of memory once: from then on the allocator keeps what a block frees for the next block.
+
+    Else it gives the pages back, and half of the time goes into having them zeroed again.
+    """
+    import numpy as np
+
+    np.empty(1 << 24, dtype=np.int8)
+
+
 class _Engine:
     """The walkers of the processes that wait for nobody, and the meeting of the one that waits for them."""
 
-    def __init__(self, setting: Setting, level: dict[str, str]) -> None:
-        self.ground = Ground(setting, level)
-        self.ended = setting.ended
-        self.names: tuple[str, ...] = setting.endings
-        if self.ended is not None:
-            return
-        joint, bad = shape_of(self.ground)
-        self.meeting = Meeting(self.ground, joint)
-        wanted: dict[int, dict[str, frozenset[str]]] = {k: {"bad": states} for k, states in bad.items()}
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        ground = Ground(setting)
+        joint, bad = shape_of(ground)
+        self.meeting = Meeting(ground, joint, bad)
+        self.packing: Packing = self.meeting.packing
+        self.walkers: dict[int, Walker] = {}
+        for k in dict.fromkeys((*bad, *(k for good in self.meeting.goods.values() for k in good))):
+            goods = {name: good[k] for name, good in self.meeting.goods.items() if k in good}
+            place = self.meeting.places.get(k, 0)
+            self.walkers[k] = Walker(ground, k, goods, bad.get(k, frozenset()), place, self.meeting.bits)
         for name, good in self.meeting.goods.items():
             for k, states in good.items():
-                wanted.setdefault(k, {})[name] = states
-        self.wanted = wanted
-        self.walkers = {k: Walker(self.ground, k) for k in wanted}
-        for name, good in self.meeting.goods.items():
-            for k, states in good.items():
-                if any(r.source in states and r.target not in states for r in self.ground.rows[k]):
-                    raise Unsolved(f"{self.ground.plan.ids[k]} may lose what {name} asks")
-        self.number = {
-            (k, s): self.names.index(ending_at(self.ground, k, s, last=False))
-            for k, states in bad.items()
-            for s in states
-        }
-        for state in self.meeting.targets:
-            self.number[joint, state] = self.names.index(ending_at(self.ground, joint, state, last=not bad))
-        self.joint = joint
+                if any(r.source in states and r.target not in states for r in ground.rows[k]):
+                    raise Unsolved(f"{ground.plan.ids[k]} may lose what {name} asks")
 
-    def run(self, mixed: NDArray[uint64]) -> Histories:
-        """The ends of the histories whose luck is *mixed*."""
+    def keys(self, mixed: NDArray[uint64]) -> NDArray[Any]:
+        """The packed ends of the histories whose luck is *mixed*."""
+        lot = Lot(self.setting, mixed)
+        return self.meeting.meet(lot, {k: walker.walk(lot) for k, walker in self.walkers.items()})
+
+
+class _Ended:
+    """A deal that has ended: every history ends where it stands."""
+
+    def __init__(self, setting: Setting) -> None:
+        days = (setting.horizon - setting.day).days + 1
+        self.packing = Packing(days, setting.endings, (), ())
+        self.ending: int = setting.endings.index(setting.ended[0]) if setting.ended is not None else -1
+
+    def keys(self, mixed: NDArray[uint64]) -> NDArray[Any]:
+        """The same end for all."""
         import numpy as np
 
-        n, ground = len(mixed), self.ground
-        if self.ended is not None:
-            ending = np.full(n, self.names.index(self.ended[0]), np.int8)
-            return Histories(ending, np.zeros(n, np.int32), np.full(n, -1, np.int32))
-        found = {k: walker.walk(mixed, self.wanted[k]) for k, walker in self.walkers.items()}
-        key, state, last = self.meeting.meet(mixed, found)
-        ending = np.full(n, len(self.names) - 1, np.int8)
-        lut = np.zeros(len(self.meeting.targets) + 1, np.int8)
-        lut[:-1] = [self.number[self.joint, s] for s in self.meeting.targets]
-        taken = state >= 0
-        ending[taken] = lut[state[taken]]
-        for k, entries in found.items():
-            if "bad" in entries:
-                moment, where, _ = entries["bad"]
-                some = np.flatnonzero(moment < NEVER)
-                theirs = moment[some].astype(np.int64) * self.meeting.scale + k * 1000
-                sooner = theirs < key[some]
-                first = some[sooner]
-                key[first] = theirs[sooner]
-                names = np.array([self.number.get((k, s), -1) for s in ground.states(k)], np.int8)
-                ending[first] = names[where[first]]
-                last[first] = -1
-        day = (key // (self.meeting.scale * _MOMENTS)).astype(np.int32)
-        beyond = (day >= ground.days) | (ending == len(self.names) - 1)
-        if beyond.any():
-            ending[beyond], day[beyond], last[beyond] = len(self.names) - 1, ground.days - 1, -1
-        closed = np.array([name.startswith("closed") for name in self.names])
-        last[~closed[ending]] = -1
-        return Histories(ending, day, last)
+        return np.full(len(mixed), self.packing.outcome(self.ending), self.packing.dtype)

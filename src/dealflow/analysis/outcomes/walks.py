@@ -2,279 +2,240 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from dealflow.analysis.outcomes.contexts import Context, Paths, shifted
+from dealflow.analysis.outcomes.drawing import drawn_out
 from dealflow.analysis.outcomes.entering import DatedStep
 from dealflow.analysis.outcomes.ground import Ground
-from dealflow.analysis.outcomes.moves import MOMENTS, NEVER, Entries, Exit, Node
-from dealflow.analysis.outcomes.node import AT_ACT, AT_END, Visit, Way, lapse_of
-from dealflow.analysis.outcomes.tables import Step, drawn_days, step_of
-from dealflow.analysis.sampling.draws import uniforms_of
-from dealflow.analysis.sampling.groups import Choice
-from dealflow.kernel.plan import Row
+from dealflow.analysis.outcomes.lots import Lot
+from dealflow.analysis.outcomes.moves import AT_BITS, Crowd, End, Exit, Fall, Found, Onward, Place
+from dealflow.analysis.outcomes.node import Visit, Way, lapse_of
+from dealflow.analysis.outcomes.tables import Step, step_of
 
 if TYPE_CHECKING:
-    from numpy import float64, int32, int64, uint64
+    from numpy import int32, int64
     from numpy.typing import NDArray
 
 __all__ = ["Walker"]
 
 _ONE: Final = timedelta(days=1)
+Arrival = tuple["NDArray[int64] | None", "NDArray[int32] | int"]
+"""Who enters a visit (None: all), and on which day or days."""
 
 
 class Walker:
-    """A process ready to be walked: the tables of its visits, made when they are first met."""
+    """A process ready to be walked: *goods* are the states by which it makes way, *bad* those that end the deal.
 
-    def __init__(self, ground: Ground, i: int) -> None:
+    *place* is its number among the processes that are awaited, which takes *bits*. The tables of its visits are made
+    when they are first met.
+    """
+
+    def __init__(
+        self, ground: Ground, i: int, goods: Mapping[str, frozenset[str]], bad: frozenset[str], place: int, bits: int
+    ) -> None:
         self.ground = ground
         self.i = i
+        self.goods = goods
+        self.bad = bad
+        self.place = place
+        self.bits = bits
         self.paths: Paths = Paths(ground, i)
-        self.start: str = ground.board.processes[i].state
-        self.steps: dict[tuple[Context, int], tuple[Step, tuple[int, int, Row] | None]] = {}
-        self.steady: dict[Context, bool] = {}
-        self.dated: dict[Context, DatedStep] = {}
-        self.children: dict[tuple[Context, int, Row, int, int], Context] = {}
+        self.known: dict[tuple[Context, tuple[tuple[str, int], ...]], Place] = {}
+        now = Context(ground.board.processes[i], late=False)
+        before = tuple((s, self._entered(s)) for s in sorted(self.paths.again))
+        self.first: Place = self._made(Place(now, before, started=True))
 
-    def walk(self, mixed: NDArray[uint64], wanted: Mapping[str, frozenset[str]]) -> dict[str, Entries]:
-        """The first entries of the histories whose luck is *mixed* into each of the *wanted* sets of states."""
+    def walk(self, lot: Lot) -> Found:
+        """Where the process comes in the histories of *lot*."""
         import numpy as np
 
-        n = len(mixed)
-        numbers = {state: k for k, state in enumerate(self.ground.states(self.i))}
-        found = {
-            name: Entries(np.full(n, NEVER, dtype=np.int32), self._state_of(states, numbers, n), self._once(states))
-            for name, states in wanted.items()
-        }
-        now = Context(self.ground.board.processes[self.i], late=False)
-        first = Node(now, tuple((s, self._entered(s)) for s in sorted(self.paths.again)))
-        waiting: dict[tuple[Node, bool], list[tuple[NDArray[int64], NDArray[int32]]]] = {}
-        waiting[first, True] = [(np.arange(n), np.zeros(n, dtype=np.int32))]
+        never = self.ground.days << AT_BITS + self.bits
+        found = Found({name: np.full(len(lot), never, dtype=np.int32) for name in self.goods}, [])
+        waiting: dict[Place, list[Arrival]] = {self.first: [(None, 0)]}
         while waiting:
-            key = min(waiting, key=lambda k: self.paths.order[k[0].context.state.state])
-            arrived = waiting.pop(key)
-            who, days = arrived[0] if len(arrived) == 1 else map(np.concatenate, zip(*arrived, strict=True))
-            for out in self._exits(key[0], who, days, mixed, started=key[1]):
-                if not len(out.who):
-                    continue
-                for name, states in wanted.items():
-                    if out.row.target in states and out.row.source not in states:
-                        _note(found[name], out, numbers[out.row.target], only=len(states) == 1)
-                if self.paths.goes_on[out.row.target]:
-                    for node, some, later in self._next(key, out, days, who):
-                        waiting.setdefault((node, False), []).append((some, later))
+            place = min(waiting, key=lambda p: p.order)
+            crowd = _gathered(waiting.pop(place), lot)
+            for out in self._exits(place, crowd, lot):
+                if out.who is None or len(out.who):
+                    onward = self._onward(place, out)
+                    self._note(found, onward, out)
+                    for child, who, days in self._next(place, onward, out, crowd) if onward.goes_on else ():
+                        waiting.setdefault(child, []).append((who, days))
         return found
 
-    def _state_of(self, states: frozenset[str], numbers: Mapping[str, int], n: int) -> NDArray[int32]:
-        """The number of the state to begin with: where there is only one, it is that."""
-        import numpy as np
+    def _note(self, found: Found, onward: Onward, out: Exit) -> None:
+        """Keep the moment of *out* for those whom it brings where somebody waits for it."""
+        for name in onward.ready:
+            moments = (out.days << AT_BITS + self.bits) + (out.at << self.bits | self.place)
+            if out.who is None:
+                found.ready[name][:] = moments
+            else:
+                found.ready[name][out.who] = moments
+        if onward.ends:
+            found.ends.append(End(out.who, out.days, out.at, out.row.target))
 
-        return np.full(n, numbers[min(states)] if len(states) == 1 else 0, dtype=np.int32)
-
-    def _once(self, states: frozenset[str]) -> bool:
-        return not any(row.source in states and row.target not in states for row in self.ground.rows[self.i])
+    # -------------------------------------------------------------------------------------------- places on the way
 
     def _entered(self, state: str) -> int:
         return self.ground.setting.visits.get((self.i, state), 0)
 
-    def _exits(
-        self, node: Node, who: NDArray[int64], days: NDArray[int32], mixed: NDArray[uint64], *, started: bool
-    ) -> Iterator[Exit]:
-        """What the histories *who*, which entered the visit on *days*, do next."""
-        import numpy as np
+    def _place(self, context: Context, before: tuple[tuple[str, int], ...]) -> Place:
+        if (context, before) not in self.known:
+            self.known[context, before] = self._made(Place(context, before, started=False))
+        return self.known[context, before]
 
-        state = node.context.state.state
-        visit = self._visit_of(node, state, started=started)
-        if started or self._is_steady(node.context):
-            yield from self._drawn(node.context, -1 if started else 0, who, days, mixed, visit)
-            return
-        inside = days < self.ground.days
-        if not inside.all():
-            who, days = who[inside], days[inside]
-        dated = self._dated(node.context)
-        if dated.usable:
-            yield from _runs(dated, who, days, mixed[who], visit)
-            return
-        for day in np.unique(days).tolist():
-            some = days == day
-            yield from self._drawn(node.context, day, who[some], days[some], mixed, visit)
+    def _made(self, place: Place) -> Place:
+        """*place* with what is the same for everybody who comes there."""
+        state, setting = place.context.state.state, self.ground.setting
+        place.order = self.paths.order[state]
+        entered = self._entered(state)
+        place.visit = (entered if place.started else dict(place.before).get(state, entered + 1)) - 1
+        place.steady = self.paths.is_steady(place.context)
+        groups = setting.by_state.get((self.i, state), ())
+        if place.started:
+            groups = tuple(one.group for one in setting.open if one.group.i == self.i)
+        causes = {group.belief.cause for group in groups}
+        place.causes = tuple(name for name in setting.levels if name in causes)
+        return place
 
-    def _dated(self, context: Context) -> DatedStep:
-        if context not in self.dated:
-            self.dated[context] = DatedStep(self.ground, self.i, context)
-        return self.dated[context]
-
-    def _visit_of(self, node: Node, state: str, *, started: bool) -> int:
-        if started:
-            return self._entered(state) - 1
-        return dict(node.before).get(state, self._entered(state) + 1) - 1
-
-    def _is_steady(self, context: Context) -> bool:
-        if context not in self.steady:
-            self.steady[context] = self.paths.is_steady(context)
-        return self.steady[context]
-
-    def _step(self, context: Context, day: int) -> tuple[Step, tuple[int, int, Row] | None]:
-        known = self.steps.get((context, day))
+    def _onward(self, place: Place, out: Exit) -> Onward:
+        key = (out.row, out.at, out.choice)
+        known = place.onward.get(key)
         if known is None:
-            ground, i, k = self.ground, self.i, max(day, 0)
-            visit = Visit(shifted(context.state, k), ground.as_of + k * _ONE, context.late, now=day < 0)
-            lapse = lapse_of(ground, i, visit)
-            fall = None if lapse is None else ((lapse[0] - visit.day).days, lapse[1], lapse[2])
-            known = self.steps[context, day] = (step_of(ground, i, visit, ground.days), fall)
+            row = out.row
+            ready = tuple(n for n, good in self.goods.items() if row.target in good and row.source not in good)
+            known = place.onward[key] = Onward(
+                ready,
+                ends=row.target in self.bad and row.source not in self.bad,
+                goes_on=self.paths.goes_on[row.target],
+                carries=self.paths.carries(_way(out)),
+            )
         return known
 
-    def _drawn(
-        self,
-        context: Context,
-        day: int,
-        who: NDArray[int64],
-        days: NDArray[int32],
-        mixed: NDArray[uint64],
-        visit: int,
-    ) -> Iterator[Exit]:
-        import numpy as np
-
-        step, fall = self._step(context, day)
-        luck = mixed if len(who) == len(mixed) else mixed[who]
-        last = self.ground.days if fall is None else fall[0] + (fall[1] == AT_END)
-        if len(step.groups) == 1:
-            yield from self._alone(step, fall, last, who, days, luck, visit)
-            return
-        best = np.full(len(who), last, dtype=np.int32)
-        winner = np.full(len(who), -1)
-        names: list[Choice] = []
-        for key, picks in step.groups:
-            u = uniforms_of(luck, key, visit)
-            for pick in picks:
-                if pick.choice is None:
-                    continue
-                some = np.flatnonzero((u >= pick.low) & (u < pick.high))
-                taken = np.broadcast_to(drawn_days(pick, luck[some], visit), len(some))
-                sooner = taken < best[some]
-                best[some[sooner]] = taken[sooner]
-                winner[some[sooner]] = len(names)
-                names.append(pick.choice)
-        for k, choice in enumerate(names):
-            some = np.flatnonzero(winner == k)
-            if len(some):
-                yield Exit(choice.rows[0], choice, AT_ACT, who[some], days[some] + best[some])
-        left = np.flatnonzero(winner < 0)
-        if fall is not None and len(left):
-            yield Exit(fall[2], None, fall[1], who[left], days[left] + fall[0])
-
-    def _alone(
-        self,
-        step: Step,
-        fall: tuple[int, int, Row] | None,
-        last: int,
-        who: NDArray[int64],
-        days: NDArray[int32],
-        luck: NDArray[uint64],
-        visit: int,
-    ) -> Iterator[Exit]:
-        """The common case of one group, drawn without a race."""
-        import numpy as np
-
-        key, picks = step.groups[0]
-        u = uniforms_of(luck, key, visit) if len(picks) > 1 else None
-        silent: list[NDArray[int64]] = []
-        for pick in picks:
-            some = _chosen(u, pick.low, pick.high)
-            if pick.choice is None:
-                silent.append(np.arange(len(who)) if some is None else some)
-                continue
-            taken = drawn_days(pick, luck if some is None else luck[some], visit)
-            own, entered = (who, days) if some is None else (who[some], days[some])
-            if isinstance(taken, int):
-                if taken < last:
-                    yield Exit(pick.choice.rows[0], pick.choice, AT_ACT, own, entered + taken)
-                else:
-                    silent.append(np.arange(len(who)) if some is None else some)
-                continue
-            sooner = None if fall is None else taken < last
-            if sooner is None or sooner.all():
-                yield Exit(pick.choice.rows[0], pick.choice, AT_ACT, own, entered + taken)
-                continue
-            yield Exit(pick.choice.rows[0], pick.choice, AT_ACT, own[sooner], (entered + taken)[sooner])
-            silent.append(np.flatnonzero(~sooner) if some is None else some[~sooner])
-        if fall is not None and silent:
-            left = silent[0] if len(silent) == 1 else np.concatenate(silent)
-            yield Exit(fall[2], None, fall[1], who[left], days[left] + fall[0])
-
     def _next(
-        self, key: tuple[Node, bool], out: Exit, days: NDArray[int32], who: NDArray[int64]
-    ) -> Iterator[tuple[Node, NDArray[int64], NDArray[int32]]]:
+        self, place: Place, onward: Onward, out: Exit, crowd: Crowd
+    ) -> Iterator[tuple[Place, NDArray[int64] | None, NDArray[int32] | int]]:
         """The visits that *out* leads to, with the histories that enter each and the day they do."""
         import numpy as np
 
-        node, started = key
-        before = tuple((s, k + (s == out.row.target)) for s, k in node.before)
-        steady = started or self._is_steady(node.context)
-        day = -1 if started else 0
-        if not self.paths.carries(Way(out.row, out.choice, out.at, None)):  # type: ignore[arg-type]
-            known = self.children.get((node.context, day, out.row, out.at, -1))
-            if known is None:
-                begun = int(days[np.flatnonzero(who == out.who[0])[0]])
-                known = self._child(node.context, day if steady else begun, out, int(out.days[0]) - begun)
-                self.children[node.context, day, out.row, out.at, -1] = known
-            yield Node(known, before), out.who, out.days
+        same = place.started or place.steady
+        if not onward.carries:
+            if (-1, -1) not in onward.places:
+                entry = _first(crowd.entered(out.places))
+                offset = _first(out.days) - entry
+                onward.places[-1, -1] = self._child(place, self._day(place, entry), out, offset)
+            yield onward.places[-1, -1], out.who, out.days
             return
-        place = np.searchsorted(who, out.who, sorter=np.argsort(who, kind="stable"))
-        entered = days[np.argsort(who, kind="stable")[place]]
-        pairs, which = np.unique(
-            np.stack([entered * 0 if steady else entered, out.days - entered]), axis=1, return_inverse=True
-        )
-        for k, (entry, offset) in enumerate(pairs.T.tolist()):
-            some = which.ravel() == k
-            child = self._child(node.context, day if steady else entry, out, offset)
-            yield Node(child, before), out.who[some], out.days[some]
+        size = len(crowd.luck) if out.places is None else len(out.places)
+        entered = np.broadcast_to(np.asarray(crowd.entered(out.places)), size)
+        days = np.broadcast_to(np.asarray(out.days, dtype=np.int32), size)
+        code = (entered * 0 if same else entered).astype(np.int64) << 32 | (days - entered)
+        codes, which, counts = np.unique(code, return_inverse=True, return_counts=True)
+        parts = np.split(np.argsort(which, kind="stable"), np.cumsum(counts)[:-1])
+        for one, some in zip(codes.tolist(), parts, strict=True):
+            entry, offset = one >> 32, one & 0xFFFFFFFF
+            if (entry, offset) not in onward.places:
+                onward.places[entry, offset] = self._child(place, self._day(place, entry), out, offset)
+            yield onward.places[entry, offset], some if out.who is None else out.who[some], days[some]
 
-    def _child(self, context: Context, day: int, out: Exit, offset: int) -> Context:
-        known = self.children.get((context, day, out.row, out.at, offset))
-        if known is None:
-            k = max(day, 0)
-            visit = Visit(shifted(context.state, k), self.ground.as_of + k * _ONE, context.late, now=day < 0)
-            way = Way(out.row, out.choice, out.at, None)  # type: ignore[arg-type]
-            known = self.children[context, day, out.row, out.at, offset] = self.paths.child(way, visit, offset)
-        return known
+    def _day(self, place: Place, entry: int) -> int:
+        """The day of entry that stands for *entry* in the tables of *place*; -1 for the visit under way."""
+        return -1 if place.started else 0 if place.steady else entry
+
+    def _child(self, place: Place, day: int, out: Exit, offset: int) -> Place:
+        context = self.paths.child(_way(out), self._visit(place, day), offset)
+        return self._place(context, tuple((s, k + (s == out.row.target)) for s, k in place.before))
+
+    def _visit(self, place: Place, day: int) -> Visit:
+        k, context = max(day, 0), place.context
+        return Visit(shifted(context.state, k), self.ground.as_of + k * _ONE, context.late, now=day < 0)
+
+    # -------------------------------------------------------------------------------------------------- what is done
+
+    def _exits(self, place: Place, crowd: Crowd, lot: Lot) -> Iterable[Exit]:
+        """What *crowd*, which entered *place*, does next."""
+        import numpy as np
+
+        if not place.started and not place.steady:
+            inside = np.broadcast_to(np.asarray(crowd.days, dtype=np.int32), len(crowd.luck)) < self.ground.days
+            return self._by_day(place, crowd, None if inside.all() else inside.nonzero()[0], lot)
+        day = self._day(place, 0)
+        if not place.causes:
+            return self._stepped(place, day, {}, crowd, None)
+        parts = lot.by_level(place.causes, crowd.who)
+        return chain.from_iterable(self._stepped(place, day, levels, crowd, some) for levels, some in parts)
+
+    def _by_day(self, place: Place, crowd: Crowd, inside: NDArray[int64] | None, lot: Lot) -> Iterator[Exit]:
+        """What those *inside* the horizon do who entered a visit that depends on its day."""
+        import numpy as np
+
+        within = crowd.some(inside)
+        days = np.broadcast_to(np.asarray(within.days, dtype=np.int32), len(within.luck))
+        for levels, some in lot.by_level(place.causes, within.who):
+            dated = self._dated(place, levels)
+            entered = days if some is None else days[some]
+            if dated.usable:
+                luck = within.luck if some is None else within.luck[some]
+                for row, choice, at, which, after in dated.exits(entered, luck, place.visit):
+                    places = _inner(inside, _inner(some, which))
+                    yield crowd.exit(row, choice, at, places, after)
+                continue
+            for day in np.unique(entered).tolist():
+                places = _inner(inside, _inner(some, (entered == day).nonzero()[0]))
+                yield from self._stepped(place, day, levels, crowd, places)
+
+    def _stepped(
+        self, place: Place, day: int, levels: Mapping[str, str], crowd: Crowd, places: NDArray[int64] | None
+    ) -> list[Exit]:
+        """What those of *crowd* at *places* do in a visit that is the same for all who enter it on *day*."""
+        step, fall = self._step(place, day, levels)
+        luck = crowd.luck if places is None else crowd.luck.take(places, mode="clip")
+        out = drawn_out(step, fall, self.ground.days, luck, place.visit)
+        return [crowd.exit(row, choice, at, _inner(places, some), after) for row, choice, at, some, after in out]
+
+    def _step(self, place: Place, day: int, levels: Mapping[str, str]) -> tuple[Step, Fall | None]:
+        key = (day, tuple(levels.values()))
+        if key not in place.steps:
+            visit = self._visit(place, day)
+            place.steps[key] = step_of(self.ground.at(levels), self.i, visit, self.ground.days)
+            lapse = lapse_of(self.ground, self.i, visit)
+            place.falls[day] = None if lapse is None else ((lapse[0] - visit.day).days, lapse[1], lapse[2])
+        return place.steps[key], place.falls[day]
+
+    def _dated(self, place: Place, levels: Mapping[str, str]) -> DatedStep:
+        key = tuple(levels.values())
+        if key not in place.dated:
+            place.dated[key] = DatedStep(self.ground.at(levels), self.i, place.context)
+        return place.dated[key]
 
 
-def _runs(
-    step: DatedStep, who: NDArray[int64], days: NDArray[int32], luck: NDArray[uint64], visit: int
-) -> Iterator[Exit]:
-    """What the histories *who* do next that entered a visit on *days* which depends on them."""
+def _way(out: Exit) -> Way:
+    return Way(out.row, out.choice, out.at, None)  # type: ignore[arg-type]
+
+
+def _first(days: NDArray[int32] | int) -> int:
+    return days if isinstance(days, int) else int(days[0])
+
+
+def _inner(outer: NDArray[int64] | None, inner: NDArray[int64] | None) -> NDArray[int64] | None:
+    """The places *inner* of the places *outer*; None for all."""
+    return inner if outer is None else outer if inner is None else outer[inner]
+
+
+def _gathered(arrived: Sequence[Arrival], lot: Lot) -> Crowd:
+    """All who enter a visit, with their luck."""
     import numpy as np
 
-    run = step.run(days, luck, visit)
-    for k in np.unique(run.which[run.which >= 0]).tolist():
-        some = np.flatnonzero(run.which == k)
-        choice = step.choices[k] if k < len(step.choices) else None
-        row, at = (choice.rows[0], AT_ACT) if choice is not None else step.lapses[k - len(step.choices)]
-        yield Exit(row, choice, at, who[some], days[some] + run.days[some])
-
-
-def _chosen(u: NDArray[float64] | None, low: float, high: float) -> NDArray[int64] | None:
-    """Which numbers lie between *low* and *high*; None for all of them."""
-    import numpy as np
-
-    if u is None:
-        return None
-    if low <= 0.0:
-        return np.flatnonzero(u < high)
-    return np.flatnonzero(u >= low) if high >= 1.0 else np.flatnonzero((u >= low) & (u < high))
-
-
-def _note(entries: Entries, out: Exit, state: int, *, only: bool) -> None:
-    """Keep the moment of *out* for the histories that had not come there before."""
-    moments = out.days * MOMENTS + out.at
-    if entries.once:
-        entries.moment[out.who] = moments
-        if not only:
-            entries.state[out.who] = state
-        return
-    fresh = moments < entries.moment[out.who]
-    entries.moment[out.who[fresh]] = moments[fresh]
-    entries.state[out.who[fresh]] = state
+    who, days = arrived[0]
+    if len(arrived) > 1:
+        known = [some for some, _ in arrived if some is not None]
+        who, days = np.concatenate(known), np.empty(sum(map(len, known)), dtype=np.int32)
+        begin = 0
+        for some, (_, theirs) in zip(known, arrived, strict=True):
+            days[begin : begin + len(some)] = theirs
+            begin += len(some)
+    return Crowd(who, days, lot.mixed if who is None else lot.mixed.take(who, mode="clip"))

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "bits_of",
     "histories_mixed",
     "key",
+    "limit",
     "mix",
     "source",
     "uniform",
@@ -84,21 +87,41 @@ def uniforms_of(mixed: NDArray[uint64], key: int, visit: int) -> NDArray[float64
     """``uniforms`` of the histories whose own part is *mixed*."""
     import numpy as np
 
-    stirred = _mixed(mixed ^ np.uint64(source(key, visit)))
+    stirred = bits_of(mixed, key, visit)
     stirred >>= np.uint64(11)
     return stirred * np.float64(_SCALE)
+
+
+def bits_of(mixed: NDArray[uint64], key: int, visit: int) -> NDArray[uint64]:
+    """The 64 bits of which the top 53 make each number of ``uniforms_of``."""
+    import numpy as np
+
+    return _mixed(mixed ^ np.uint64(source(key, visit)))
+
+
+def limit(threshold: float) -> int:
+    """The bits of a draw lie below this whole number exactly where its uniform number lies below *threshold*."""
+    return ceil(threshold * (1 << 53)) << 11
 
 
 def _mixed(z: NDArray[uint64]) -> NDArray[uint64]:
     """``mix`` of each element of *z*, in place."""
     import numpy as np
 
-    shifted = z >> np.uint64(30)
+    by_30, by_27, by_31, first, second = _numbers()
+    shifted = z >> by_30
     z ^= shifted
-    z *= np.uint64(_FIRST)
-    np.right_shift(z, np.uint64(27), out=shifted)
+    z *= first
+    np.right_shift(z, by_27, out=shifted)
     z ^= shifted
-    z *= np.uint64(_SECOND)
-    np.right_shift(z, np.uint64(31), out=shifted)
+    z *= second
+    np.right_shift(z, by_31, out=shifted)
     z ^= shifted
     return z
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> tuple[uint64, ...]:
+    import numpy as np
+
+    return tuple(np.uint64(number) for number in (30, 27, 31, _FIRST, _SECOND))
