@@ -43,6 +43,7 @@ def endings(screen: Screen, law: Law, by: date | None = None, *, seed: int | Non
         screen.bullet(f"{percent(law.cut_off)} was cut off at a bound and counts as still open", "warn", mark="!")
     _closing(screen, law, by)
     _drivers(screen, law)
+    _terms(screen, law)
     _missing(screen, law)
     method(screen, law, seed)
 
@@ -68,6 +69,17 @@ def _drivers(screen: Screen, law: Law) -> None:
     at = max(len(name) for name in law.last) + 4
     for name, share in sorted(law.last.items(), key=lambda pair: -pair[1]):
         screen.item(name, f"{percent(share):>8}  {bar(share, 30)}", at=at)
+
+
+def _terms(screen: Screen, law: Law) -> None:
+    rows = []
+    for ending in filter(lambda name: name.startswith("closed"), law.terms):
+        called = "" if ending == "closed" else spaced(ending)
+        for terms, chance in sorted(law.terms[ending].items(), key=lambda pair: -pair[1]):
+            rows.append((spaced(terms), f"{percent(chance):>8}", within(law.interval_under(ending, terms)), called))
+    if rows:
+        screen.head("Under which terms it closed")
+        screen.columns(("terms in force", f"{'chance':>8}", "", ""), rows, flexible=(0,))
 
 
 def _missing(screen: Screen, law: Law) -> None:

@@ -53,6 +53,13 @@ def _law(found: Law) -> dict[str, Any]:
             "intervals": {name: plain_law(span) for name, span in spans.items()},
         },
         "last": plain_law(found.last),
+        "terms": {
+            ending: {
+                terms: {"chance": chance, "interval": plain_law(found.interval_under(ending, terms))}
+                for terms, chance in under.items()
+            }
+            for ending, under in found.terms.items()
+        },
         "failed": plain_law(found.failed),
         "unasked": found.unasked or None,
     }

@@ -7,10 +7,10 @@ from concurrent.futures import Executor
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dealflow.analysis.outcomes.ground import Unsolved
-from dealflow.analysis.outcomes.law import Law, Method
+from dealflow.analysis.outcomes.law import Law, Method, by_terms
 from dealflow.analysis.outcomes.vector import BLOCK, Histories, Vector
 from dealflow.analysis.sampling import loop
 from dealflow.analysis.sampling.compiler import Compiled, compiled
@@ -62,12 +62,14 @@ class Reference:
         number = {name: k for k, name in enumerate(self.endings)}
         ids = self.setting.plan.index
         ending, day, last = np.zeros(n, np.int8), np.zeros(n, np.int32), np.full(n, -1, np.int32)
+        terms, names = np.zeros(n, np.int8), list(self.setting.deal.terms)
         for k in range(n):
             one = sample(self.setting, seed, first + k)
+            terms[k] = names.index(one.terms)
             ending[k], day[k] = number[one.ending], (one.day - self.setting.day).days
             if one.last and one.ending.startswith("closed"):
                 last[k] = ids[one.last]
-        return Histories(ending, day, last)
+        return Histories(ending, day, last, terms)
 
 
 class Loop:
@@ -90,18 +92,21 @@ class Loop:
         """The ends that the loop has told from number *first* on, those of the reference filled in."""
         import numpy as np
 
-        raw, days, lasts, _ = numbers
+        raw, days, lasts, _, finals = numbers
         told = np.asarray(raw, dtype=np.int64)
         ending = np.array(self.place, np.int8)[np.where(told >= 0, told, -1)]
         day, last = np.asarray(days, dtype=np.int32).copy(), np.asarray(lasts, dtype=np.int32).copy()
+        names = list(self.setting.deal.terms)
+        terms = np.array([names.index(name) for name in self.tables.terms], np.int8)[np.asarray(finals)]
         asked = np.flatnonzero(told == loop.ASK)
         slow = Reference(self.setting)
         for k in asked.tolist():
             one = slow.histories(seed, first + k, 1)
             ending[k], day[k], last[k] = one.ending[0], one.day[0], one.last[0]
+            terms[k] = 0 if one.terms is None else one.terms[0]
         closed = np.array([name.startswith("closed") for name in self.endings])
         last[~closed[ending]] = -1
-        return Histories(ending, day, last)
+        return Histories(ending, day, last, terms)
 
 
 @frozen
@@ -143,7 +148,10 @@ def _worth_compiling(tables: Tables, wanted: int) -> bool:
 
 
 class Tally:
-    """Counts of histories: how many came to each ending on each day, and who was last to clear those that closed."""
+    """Counts of histories: how many came to each ending on each day, and who was last to clear those that closed.
+
+    *terms* counts the endings by the terms in force at their end, where these can change.
+    """
 
     def __init__(self, setting: Setting) -> None:
         import numpy as np
@@ -152,6 +160,7 @@ class Tally:
         self.days: int = (setting.horizon - setting.day).days + 1
         self.table: NDArray[int64] = np.zeros((len(setting.endings), self.days), np.int64)
         self.last: NDArray[int64] = np.zeros(len(setting.plan.ids) + 1, np.int64)
+        self.terms: NDArray[int64] = np.zeros((len(setting.endings), len(setting.deal.terms)), np.int64)
         self.n: int = 0
 
     def add(self, found: Histories) -> None:
@@ -161,6 +170,9 @@ class Tally:
         flat = found.ending.astype(np.int64) * self.days + found.day
         self.table += np.bincount(flat, minlength=self.table.size).reshape(self.table.shape)
         self.last += np.bincount(found.last + 1, minlength=len(self.last))
+        if found.terms is not None:
+            pairs = found.ending.astype(np.int64) * self.terms.shape[1] + found.terms
+            self.terms += np.bincount(pairs, minlength=self.terms.size).reshape(self.terms.shape)
         self.n += len(found.ending)
 
     def take(self, part: Histories | tuple[int, NDArray[int64], NDArray[int64]]) -> None:
@@ -175,7 +187,10 @@ class Tally:
 
     def law(self, method: Method) -> Law:
         """The law that the counts show."""
-        return law_of_counts(self.setting, self.table, self.last, self.n, method)
+        law = law_of_counts(self.setting, self.table, self.last, self.n, method)
+        rows = zip(self.setting.endings, self.terms.tolist(), strict=True)
+        some = {(e, t): n / self.n for e, row in rows for t, n in zip(self.setting.deal.terms, row, strict=True)}
+        return evolve(law, terms=by_terms(self.setting.snapshot.terms, some))
 
 
 def law_of_counts(setting: Setting, table: NDArray[int64], last: Iterable[int], n: int, method: Method) -> Law:

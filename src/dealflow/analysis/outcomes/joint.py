@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from dealflow.analysis.outcomes.ground import Unsolved
-from dealflow.analysis.outcomes.law import Law, Method
+from dealflow.analysis.outcomes.law import Law, Method, by_terms
 from dealflow.analysis.outcomes.levels import Known, Levels
 from dealflow.analysis.outcomes.missing import NOTHING, Failed, contracts_of, unmet
 from dealflow.analysis.outcomes.place import Place, Places, Step
@@ -207,7 +207,10 @@ def _law(joint: Joint, setting: Setting) -> Law:
     mass = np.zeros((len(names), joint.places.after))
     last: dict[str, float] = {}
     left = 0.0
+    under: dict[tuple[str, str], float] = {}
     for end, chance in joint.ends.items():
+        at = (end.ending, end.place.terms)
+        under[at] = under.get(at, 0.0) + chance
         if end.ending == OPEN:
             left += chance
             continue
@@ -232,6 +235,7 @@ def _law(joint: Joint, setting: Setting) -> Law:
         title=setting.deal.title,
         failed=failed,
         unasked="" if failed is not None else NOTHING,
+        terms=by_terms(setting.snapshot.terms, under),
     )
 
 

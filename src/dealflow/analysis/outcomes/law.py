@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-__all__ = ["OPEN", "Days", "Law", "Method", "mixture"]
+__all__ = ["OPEN", "Days", "Law", "Method", "by_terms", "mixture"]
 
 OPEN: Final = "still open"
 """The ending of histories that the horizon cuts off."""
@@ -117,7 +117,8 @@ class Law:
     *mass* has a row for each of *endings* and a column for each day from *first* on; *open* is the chance that the
     deal is still open at the horizon, *cut_off* what a bound cut off before it. All of it adds to one within 1e-12, or
     DefinitionError is raised. *last* says how likely each process was the last to clear a deal that closed, *failed*
-    what was missing where it did not; where that is None, *unasked* says why.
+    what was missing where it did not; where that is None, *unasked* says why. *terms* divides each ending by the terms
+    in force at its end; it is empty where they are always those of the day of the question.
     """
 
     endings: tuple[str, ...]
@@ -130,6 +131,7 @@ class Law:
     title: str = ""
     failed: Failed | None = field(default=None, repr=False)
     unasked: str = ""
+    terms: Mapping[str, Mapping[str, float]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         total = float(self.mass.sum()) + self.open + self.cut_off
@@ -165,6 +167,13 @@ class Law:
     def interval(self, ending: str, level: float = 0.95) -> Interval:
         """Where the chance of *ending* lies with confidence *level* (Wilson); the chance itself twice if exact."""
         chance = self.chance(ending)
+        if self.method.exact:
+            return Interval(chance, chance)
+        return wilson(round(chance * self.method.histories), self.method.histories, level)
+
+    def interval_under(self, ending: str, terms: str, level: float = 0.95) -> Interval:
+        """Where the chance of *ending* under *terms* lies with confidence *level*; the chance itself twice if exact."""
+        chance = self.terms[ending][terms]
         if self.method.exact:
             return Interval(chance, chance)
         return wilson(round(chance * self.method.histories), self.method.histories, level)
@@ -221,6 +230,10 @@ class Law:
         if self.last:
             said = ", ".join(f"{name} {p:.1%}" for name, p in sorted(self.last.items(), key=lambda pair: -pair[1]))
             lines.append(f"Last to clear: {said}")
+        for name in self.terms:
+            if name.startswith("closed"):
+                said = ", ".join(f"{terms} {chance:.2%}" for terms, chance in self.terms[name].items())
+                lines.append(f"{name}, by terms: {said}")
         if self.failed is not None:
             said = ", ".join(f"{lack.process} {lack.share:.1%}" for lack in self.failed.of())
             lines.append(f"Missing where it did not close: {said}")
@@ -231,6 +244,15 @@ class Law:
             return ""
         low, high = self.interval(ending)
         return f"({low:.2%} to {high:.2%})  "
+
+
+def by_terms(now: str, chances: Mapping[tuple[str, str], float]) -> dict[str, dict[str, float]]:
+    """*chances* of (ending, terms) by ending; nothing if every ending comes under the terms of *now*."""
+    out: dict[str, dict[str, float]] = {}
+    for (ending, terms), chance in chances.items():
+        if chance > 0.0:
+            out.setdefault(ending, {})[terms] = chance
+    return out if any(set(found) != {now} for found in out.values()) else {}
 
 
 def mixture(parts: Iterable[tuple[float, Law]], method: Method) -> Law:

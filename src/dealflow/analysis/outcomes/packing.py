@@ -24,6 +24,7 @@ class Histories(NamedTuple):
     ending: NDArray[int8]
     day: NDArray[int32]
     last: NDArray[int32]
+    terms: NDArray[int8] | None = None
 
 
 class Packing:

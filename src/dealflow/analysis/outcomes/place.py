@@ -124,6 +124,11 @@ class Place:
         processes, milestones, terms, dates = self.kept
         return Board(self.places.date(day), list(processes), list(milestones), terms, list(dates))
 
+    @property
+    def terms(self) -> str:
+        """The terms in force."""
+        return self.kept[2]
+
     def states(self) -> Iterator[tuple[int, str]]:
         """Where each process stands."""
         return ((i, p.state) for i, p in enumerate(self.kept[0]))

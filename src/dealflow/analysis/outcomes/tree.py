@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from dealflow.analysis.outcomes.ground import Unsolved
-from dealflow.analysis.outcomes.law import Law, Method
+from dealflow.analysis.outcomes.law import Law, Method, by_terms
 from dealflow.analysis.outcomes.missing import NOTHING, failed_of, steps_of
 from dealflow.analysis.sampling.history import History
 from dealflow.analysis.sampling.reference import Walk
@@ -77,9 +77,11 @@ def tree_law(setting: Setting, most: int = MOST_HISTORIES) -> Law:
     names = setting.endings[:-1]
     sums: dict[tuple[str, int], Fraction] = {}
     last: dict[str, Fraction] = {}
+    under: dict[tuple[str, str], Fraction] = {}
     for chance, history in histories:
         place = (history.ending, (history.day - setting.day).days)
         sums[place] = sums.get(place, Fraction(0)) + chance
+        under[history.ending, history.terms] = under.get((history.ending, history.terms), Fraction(0)) + chance
         if history.last and history.ending.startswith("closed"):
             last[history.last] = last.get(history.last, Fraction(0)) + chance
     days = (setting.horizon - setting.day).days + 1
@@ -105,4 +107,5 @@ def tree_law(setting: Setting, most: int = MOST_HISTORIES) -> Law:
         title=setting.deal.title,
         failed=failed,
         unasked="" if failed is not None else NOTHING,
+        terms=by_terms(setting.snapshot.terms, {key: float(chance) for key, chance in under.items()}),
     )
