@@ -1,4 +1,4 @@
-"""Ctrl-C while histories are drawn: what was drawn comes back and says so, or nothing does; never a mixture."""
+"""Ctrl-C while histories are drawn gives what was drawn or nothing, never a mixture; and what cannot be asked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dealflow.analysis.compare.portfolio import table_of
 from dealflow.analysis.compare.sensitivity import sensitivity
 from dealflow.analysis.compare.target import How
 from dealflow.analysis.outcomes.engine import Loop
+from dealflow.errors import UnknownName
 from dealflow.scenario import Holding, Scenario, load
 
 
@@ -56,3 +57,14 @@ def test_an_answer_made_of_many_laws_is_given_up(deal: Scenario) -> None:
         sensitivity(deal, "causes.political_temperature.easing", how=How(histories=200_000))
     with pytest.raises(KeyboardInterrupt):
         table_of([Holding("tiktok-2020", deal, None, "")], how=How(histories=200_000))
+
+
+def test_keys_and_numbers_that_cannot_be_are_told() -> None:
+    """A misspelt key of an alternative with what was meant, a number of histories in a sentence."""
+    deal = load("three-authorities")
+
+    with pytest.raises(UnknownName, match="did you mean 'numbers'"):
+        df.compare(deal, {"number": {}})
+    for ask in (df.outcomes, df.compare):
+        with pytest.raises(ValueError, match="1 at the least"):
+            ask(deal, histories=-5, method="sampling")

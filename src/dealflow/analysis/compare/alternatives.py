@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from dealflow.analysis.changes import Change
 from dealflow.analysis.compare.difference import Difference, Paired, Way, is_whole, pair, way_of
@@ -141,6 +141,8 @@ def compare(  # noqa: PLR0913 - all but the deal and its alternatives by name
     """
     if method not in METHODS:
         raise UnknownName("method", method, METHODS)
+    if histories is not None and histories < 1:
+        raise ValueError(f"{histories} histories cannot be drawn: 1 at the least")
     asked = scenario if as_of is None else scenario.at(as_of)
     setting = setting_for(asked, horizon=horizon)
     base = way_of(setting, method)
@@ -175,6 +177,9 @@ def _law(base: Way, found: list[Comparison], **given: Any) -> Law:
     return found[0].paired.before if found else pair(base, base, **given).before
 
 
+_KEYS: Final = tuple(one.name for one in fields(WhatIfTable))
+
+
 def _named(
     scenario: Scenario, alternatives: tuple[str | WhatIfTable | Mapping[str, Any], ...]
 ) -> Iterator[tuple[str, WhatIfTable]]:
@@ -184,5 +189,8 @@ def _named(
         elif isinstance(one, WhatIfTable):
             yield one.text or f"alternative {k}", one
         else:
+            for key in one:
+                if key not in _KEYS:
+                    raise UnknownName("key of an alternative", key, _KEYS)
             what = WhatIfTable(**one)
             yield what.text or f"alternative {k}", what

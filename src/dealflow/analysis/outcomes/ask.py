@@ -67,6 +67,8 @@ def outcomes(  # noqa: PLR0913 - all but two by name
     """
     if method not in METHODS:
         raise UnknownName("method", method, METHODS)
+    if histories is not None and histories < 1:
+        raise ValueError(f"{histories} histories cannot be drawn: 1 at the least")
     setting = setting_for(scenario, as_of=as_of, horizon=horizon)
     if method in ("auto", "exact"):
         try:
