@@ -7,6 +7,7 @@ from datetime import date
 
 from dealflow.analysis.compare.path import Point
 from dealflow.analysis.compare.portfolio import Row
+from dealflow.analysis.outcomes.intervals import Interval
 from dealflow.analysis.outcomes.law import Law
 from dealflow.analysis.outcomes.market import Price
 from dealflow.analysis.outcomes.missing import Lack
@@ -129,15 +130,21 @@ def price(screen: Screen, found: Price) -> None:
     """What the deal is worth at the prices that were given."""
     screen.head("Against the market")
     at = 26
-    screen.item("expected value", f"{found.expected:.2f}", at=at)
-    screen.item("worth today", f"{found.present:.2f}", at=at)
+    screen.item("expected value", f"{found.expected:.2f}{_between(found.within.expected)}", at=at)
+    screen.item("worth today", f"{found.present:.2f}{_between(found.within.present)}", at=at)
     screen.item("spread", f"{found.spread * 100:+.1f} %", at=at)
     annual = "-" if found.annualised is None else f"{found.annualised * 100:+.1f} % a year"
-    screen.item("return", f"{annual}, over {found.days:.0f} days on average", at=at)
+    rates = found.within.annualised
+    sure = "" if rates is None or rates.low == rates.high else f" ({rates.low * 100:+.1f} to {rates.high * 100:+.1f})"
+    screen.item("return", f"{annual}{sure}, over {found.days:.0f} days on average", at=at)
     sure = within(found.interval)
     screen.item("closing, by this model", percent(found.ours) + (f"  ({sure})" if sure else ""), at=at)
     implied = "no chance makes this price right" if found.implied is None else percent(found.implied)
     screen.item("closing, by the price", implied, at=at)
+
+
+def _between(found: Interval) -> str:
+    return "" if found.low == found.high else f"  ({found.low:.2f} to {found.high:.2f})"
 
 
 def told(screen: Screen, found: Told) -> None:

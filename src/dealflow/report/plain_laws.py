@@ -15,7 +15,7 @@ from dealflow.analysis.compare.path import Point
 from dealflow.analysis.compare.portfolio import Row
 from dealflow.analysis.compare.sensitivity import Grid, Sensitivity
 from dealflow.analysis.outcomes.law import Law, Method
-from dealflow.analysis.outcomes.market import Price
+from dealflow.analysis.outcomes.market import Price, Within
 from dealflow.analysis.outcomes.missing import Failed
 from dealflow.analysis.outcomes.tell import Told
 from dealflow.report.plain import plain
@@ -142,6 +142,7 @@ _FORMS: Final[dict[type, Any]] = {
     Advice: _advice,
     Choice: lambda choice: _fields(choice, open=choice.open),
     Price: lambda found: _fields(found, edge=found.edge),
+    Within: _fields,
     Point: _point,
     Row: lambda row: _fields(row, "law"),
     Told: _fields,

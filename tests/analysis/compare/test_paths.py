@@ -117,7 +117,8 @@ class TestOutcomes:
         alone = sampled(setting, chosen, 2020, 250)
 
         assert [found[k].tolist() for k in range(3)] == [numpy[k].tolist() for k in range(3)]  # type: ignore[union-attr]
-        assert numpy.terms is None and set(found.terms.tolist()) == {0}  # type: ignore[union-attr]
+        assert numpy.terms is None
+        assert set(found.terms.tolist()) == {0}  # type: ignore[union-attr]
         assert alone.mass.tolist() == sampled(setting, chosen, 2020, 250, executor=map).mass.tolist()
 
     def test_a_deal_without_beliefs_gets_base_rates_and_says_so(self) -> None:

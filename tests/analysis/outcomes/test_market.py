@@ -74,3 +74,18 @@ def test_a_sampled_law_says_how_sure_it_is() -> None:
     assert price(law(0.5), Quote(100, 76, 60)).interval.width == 0.0
     assert 0.5 in price(law(0.5, 1000), Quote(100, 76, 60)).interval
     assert "(46.9% to 53.1%)" in str(price(law(0.5, 1000), Quote(100, 76, 60)))
+
+
+def test_a_sampled_price_has_intervals() -> None:
+    """Those of a mean: a value of 100 or 60 at even chances has a spread of 20, so 0.392 either way of 80 at 10,000."""
+    got = price(law(0.5, histories=10_000), Quote(deal=100, now=76, break_=60, rate=0.05))
+    assert got.within.expected == pytest.approx((80 - 0.392, 80 + 0.392), abs=1e-3)
+    assert got.within.present == pytest.approx(((80 - 0.392) / 1.05, (80 + 0.392) / 1.05), abs=1e-3)
+    assert got.within.annualised == pytest.approx(((80 - 0.392) / 76 - 1, (80 + 0.392) / 76 - 1), abs=1e-5)
+
+
+def test_an_exact_price_is_sure() -> None:
+    """Each number is its own interval."""
+    got = price(law(0.5), Quote(deal=100, now=76, break_=60))
+    assert got.within.expected == (got.expected, got.expected)
+    assert got.within.annualised == (got.annualised, got.annualised)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Executor
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -79,6 +80,8 @@ def outcomes(  # noqa: PLR0913 - all but two by name
             reason = str(e)
     else:
         reason = "sampling was asked for"
+    if executor is not None and not isinstance(executor, Executor) and not callable(executor):
+        raise ValueError(f"executor {executor!r} neither is one of concurrent.futures nor maps as map does")
     chosen = engine_for(setting, reference=method == "reference", wanted=histories)
     at = scenario if as_of is None else scenario.at(as_of)
     cut = recipe(at, horizon) if executor is not None and isinstance(chosen.engine, Vector) else b""

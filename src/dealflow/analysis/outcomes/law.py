@@ -75,6 +75,8 @@ class Days:
 
     def quantile(self, chance: float) -> date | None:
         """The first day by which it has come with *chance*, given that it comes; None if it never does."""
+        if not 0.0 <= chance <= 1.0:
+            raise ValueError(f"no quantile at {chance:g}: it lies between 0 and 1; write 0.5 for the median")
         i = self._place(chance * self.chance)
         return None if i is None else self.first + i * _ONE
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from math import fsum
+from math import fsum, sqrt
+from statistics import NormalDist
 
 from attrs import field, frozen
 
@@ -12,7 +13,7 @@ from dealflow.analysis.outcomes.intervals import Interval, wilson
 from dealflow.analysis.outcomes.law import OPEN, Law
 from dealflow.errors import UnknownName
 
-__all__ = ["Price", "Quote", "price"]
+__all__ = ["Price", "Quote", "Within", "price"]
 
 _YEAR = 365.0
 _DEAREST = 1e12
@@ -55,12 +56,22 @@ class Quote:
 
 
 @frozen
+class Within:
+    """Where the expected value, the present one and the yearly rate lie; the last None where there is none."""
+
+    expected: Interval
+    present: Interval
+    annualised: Interval | None
+
+
+@frozen
 class Price:
     """A law held against a quote.
 
     *expected* is the expected value at the end, *present* that discounted to today at the quote's rate, *annualised*
     the yearly rate at which *present* would equal the price now. *implied* is the chance of closing at which the price
-    is right, *ours* the law's own with its interval. *days* is the expected number of days until the end.
+    is right, *ours* the law's own with its interval. *days* is the expected number of days until the end. *within* says
+    where the first three lie with the same confidence; of an exact law each is itself twice.
     """
 
     expected: float
@@ -72,6 +83,7 @@ class Price:
     days: float
     spread: float
     as_of: date
+    within: Within
 
     @property
     def edge(self) -> float | None:
@@ -111,6 +123,7 @@ def price(law: Law, quote: Quote, level: float = 0.95) -> Price:
         fsum(day * chance for day, chance, _ in flows),
         quote.deal / quote.now - 1,
         law.first,
+        _within(law, quote, flows, level),
     )
 
 
@@ -135,18 +148,41 @@ def _present(flows: list[Flow], rate: float) -> float:
     return fsum(chance * value / (1 + rate) ** (day / _YEAR) for day, chance, value in flows)
 
 
-def _rate(flows: list[Flow], now: float) -> float | None:
-    """The yearly rate at which *flows* are worth *now*; None if there is none between -99 % and a thousandfold."""
+def _rate(flows: list[Flow], now: float, errors: float = 0.0) -> float | None:
+    """The yearly rate at which *flows*, so many standard *errors* more, are worth *now*.
+
+    None if there is none between -99 % and a thousandfold.
+    """
     low, high = -0.99, 1000.0
-    if not _present(flows, low) >= now >= _present(flows, high):
+    if not _off(flows, low, errors) >= now >= _off(flows, high, errors):
         return None
     for _ in range(200):
         middle = (low + high) / 2
-        if _present(flows, middle) > now:
+        if _off(flows, middle, errors) > now:
             low = middle
         else:
             high = middle
     return low
+
+
+def _off(flows: list[Flow], rate: float, errors: float) -> float:
+    return _present(flows, rate) + (errors * _spread(flows, rate) if errors else 0.0)
+
+
+def _spread(flows: list[Flow], rate: float) -> float:
+    """The standard deviation of what comes in, discounted."""
+    mean = _present(flows, rate)
+    return sqrt(fsum(chance * (value / (1 + rate) ** (day / _YEAR) - mean) ** 2 for day, chance, value in flows))
+
+
+def _within(law: Law, quote: Quote, flows: list[Flow], level: float) -> Within:
+    """Where the numbers of a price lie: those of a mean of as many values as histories were sampled."""
+    n = law.method.histories
+    errors = 0.0 if law.method.exact else NormalDist().inv_cdf(0.5 + level / 2) / sqrt(n)
+    expected, present = (Interval(_off(flows, r, -errors), _off(flows, r, errors)) for r in (0.0, quote.rate))
+    ends = [_rate(flows, quote.now, sign * errors) for sign in (-1, 1)]
+    rates = None if ends[0] is None or ends[1] is None else Interval(ends[0], ends[1])
+    return Within(expected, present, rates)
 
 
 def _implied(law: Law, quote: Quote) -> float | None:
