@@ -41,7 +41,7 @@ OUTSIDE = date(2027, 1, 5)
 EXACT = (0.865636681617, 0.004944761937, 0.121880109414, 0.006428412652, 0.001110034380)
 #: 99.9 % point of chi-square with four degrees of freedom.
 MOST_SURPRISE = 18.47
-BARS = {"numpy / SimPy": 200.0, "numpy / floor": 0.4}
+BARS = {"numpy / SimPy": 350.0, "numpy / floor": 0.7}
 LOOP_BARS = {"python": 1.0, "numba": 50.0}
 MOST_MS, MOST_MIB = 5.0, 60.0
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.outcomes.small_deals import later, small
+from dealflow.analysis.outcomes.engine import Tally
 from dealflow.analysis.outcomes.exact import exact_law
 from dealflow.analysis.outcomes.ground import Unsolved
 from dealflow.analysis.outcomes.law import Law
@@ -103,6 +104,17 @@ EXACT = {name for name in SOLVED if solvable(ALL[name])}
 def test_most_have_an_exact_law() -> None:
     """The structure test lets through the greater part of such deals."""
     assert len(EXACT) >= 0.9 * len(SOLVED)
+
+
+@pytest.mark.parametrize("name", SOLVED)
+def test_counts_are_those_of_the_histories(name: str) -> None:
+    """What is counted where it is drawn is what the histories say one by one: ending and day, and who was last."""
+    vector = SOLVED[name]
+    found, (table, last) = vector.histories(9, 5, 2000), vector.counts(9, 5, 2000)
+    tally = Tally(ALL[name])
+    tally.add(found)
+    assert (tally.table == table).all()
+    assert (tally.last == last).all()
 
 
 def test_chunks_change_nothing() -> None:

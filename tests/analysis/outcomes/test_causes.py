@@ -65,6 +65,34 @@ def test_the_law_is_the_mixture_of_its_levels() -> None:
     assert law.closing_day.chance != pytest.approx(apart.closing_day.chance, abs=1e-5)
 
 
+def test_each_belief_may_have_a_cause_of_its_own() -> None:
+    """Causes that few ask about, and one that several do: the histories are those of the reference."""
+    scenario = df.load("three-authorities")
+    causes, beliefs = [MOOD], []
+    for belief in scenario.beliefs:
+        if belief.state in ("first_review", "second_review", "third_review"):
+            own = "mood" if belief.state == "third_review" else f"{belief.process} in {belief.state}"
+            causes += [evolve(MOOD, name=own)] if own != "mood" else []
+            beliefs.append(evolve(moody(belief, CALM, TENSE), cause=own))
+        elif belief.name.endswith("extension"):
+            beliefs.append(moody(belief, Fraction(9, 10), Fraction(1, 10)))
+        else:
+            beliefs.append(belief)
+    assert any(belief.process == "agreement" and belief.cause for belief in beliefs)
+    many = setting_of_deal(
+        scenario.deal,
+        beliefs,
+        causes=causes,
+        start=scenario.start,
+        day=scenario.as_of,
+        events=scenario.record().events,
+    )
+    vector = Vector(many)
+    found = vector.histories(6, 0, 200)
+    expected = [(h.ending, (h.day - many.day).days) for h in (sample(many, 6, k) for k in range(200))]
+    assert expected == [(vector.endings[e], int(d)) for e, d in zip(found.ending, found.day, strict=True)]
+
+
 def test_numpy_draws_the_histories_of_the_reference() -> None:
     """Level, ending and day are those of the reference; the sampled chances lie by the exact ones."""
     both = setting()

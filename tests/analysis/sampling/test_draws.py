@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealflow.analysis.sampling.draws import histories_mixed, key, uniform, uniforms, uniforms_of
+from dealflow.analysis.sampling.draws import bits_of, histories_mixed, key, limit, uniform, uniforms, uniforms_of
 
 KEY = 0xB36A14B5D8891B7C
 NUMBERS = [0.6574104003927861, 0.4649448379351381, 0.8842442331875604]
@@ -22,6 +22,22 @@ def test_both_forms_agree_bit_for_bit(seed: int, histories: list[int], word: int
     assert expected == uniforms(seed, many, word, visit).tolist()
     assert expected == uniforms_of(histories_mixed(seed, many), word, visit).tolist()
     assert all(0 <= u < 1 for u in expected)
+
+
+@given(st.floats(0, 1), WORDS)
+def test_bits_lie_below_a_limit_where_the_number_lies_below_its_threshold(threshold: float, word: int) -> None:
+    """Whole numbers decide as the uniform number does, of any draw and of those beside the threshold."""
+    edge = int(threshold * 2**53) << 11
+    beside = [edge - (1 << 11), edge - 1, edge, edge + 1, edge + (1 << 11) - 1, edge + (1 << 11)]
+    for bits in [word, *(b for b in beside if 0 <= b < 2**64)]:
+        assert (bits < limit(threshold)) == ((bits >> 11) / 2**53 < threshold)
+
+
+@given(SEEDS, st.lists(st.integers(0, 2**62), min_size=1, max_size=20), WORDS, st.integers(0, 1000))
+def test_a_number_is_the_leading_bits_of_a_draw(seed: int, histories: list[int], word: int, visit: int) -> None:
+    """The 64 bits of a draw, cut to 53, are the uniform number."""
+    bits = bits_of(histories_mixed(seed, np.array(histories, dtype=np.int64)), word, visit)
+    assert [(b >> 11) / 2**53 for b in bits.tolist()] == [uniform(seed, h, word, visit) for h in histories]
 
 
 def test_numbers_never_change() -> None:

@@ -80,7 +80,10 @@ def histories_mixed(seed: int, histories: NDArray[integer]) -> NDArray[uint64]:
     """The part of a draw that belongs to each of *histories*; computed once and shared by all of their sources."""
     import numpy as np
 
-    return _mixed(histories.astype(np.uint64) * np.uint64(_GOLDEN) + np.uint64(_start(seed)))
+    own = histories.astype(np.uint64)
+    own *= np.uint64(_GOLDEN)
+    own += np.uint64(_start(seed))
+    return _mixed(own)
 
 
 def uniforms_of(mixed: NDArray[uint64], key: int, visit: int) -> NDArray[float64]:
