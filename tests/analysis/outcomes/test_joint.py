@@ -14,7 +14,7 @@ import dealflow as df
 from analysis.outcomes.narrow import narrow_settings
 from analysis.outcomes.small_deals import later, small
 from analysis.outcomes.test_agreement import surprise
-from analysis.outcomes.test_tree import FEW_HISTORIES, HALF, START, chain, office, says
+from analysis.outcomes.test_tree import CITE, FEW_HISTORIES, HALF, START, chain, office, says
 from dealflow.analysis.outcomes.engine import engine_for
 from dealflow.analysis.outcomes.exact import exact_law, structural_law
 from dealflow.analysis.outcomes.ground import Unsolved
@@ -27,7 +27,7 @@ from dealflow.analysis.sampling.opening import setting_of, setting_of_deal
 from dealflow.analysis.sampling.setting import Setting
 from dealflow.beliefs import NONE, Alternative, Basis, Belief, Cause, parse_delay
 from dealflow.kernel import Act, Event, decide, start
-from dealflow.model import Bound, Deal, Ending, InState
+from dealflow.model import Bound, Deal, Ending, InState, Process, Reached, State, Transition
 
 BASIS = Basis("illustrative")
 FEW = 150
@@ -158,6 +158,25 @@ def test_a_chain_by_hand() -> None:
     law = joint_law(chain())
     assert law.method.how == "joint state: 26 states at 11 places"
     assert law.chance("done") == pytest.approx(1 / 12)
+
+
+def test_an_ending_that_is_a_milestone() -> None:
+    """A convolution reads endings off states, which do not tell milestones; the law comes another way."""
+    closing = Transition("open", "close", "closed", "us", reaches="closing")
+    us = Process(
+        "us",
+        "us",
+        "us",
+        [State("open", "", initial=True), State("closed", "", ends="closed")],
+        [closing],
+        citation=CITE,
+    )
+    belief = Belief(
+        "us", "open", [Alternative("close", Fraction(1), [(Fraction(1), parse_delay("8 to 9 days"))])], BASIS
+    )
+    deal = Deal("us", "Us", [Bound("us", us)], endings=[Ending("closed", Reached("closing"))])
+    law = exact_law(setting_of_deal(deal, [belief], start=START, horizon=START + timedelta(days=30)))
+    assert law.chance("closed") == 1.0
 
 
 def test_too_many_are_given_up() -> None:

@@ -9,7 +9,7 @@ from math import prod
 from dealflow.analysis.outcomes.conditions import stands_at
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
 from dealflow.analysis.sampling.setting import OPEN, Setting
-from dealflow.model.guard import AnyOf, Guard
+from dealflow.model.guard import AnyOf, Guard, Reached, leaves
 
 __all__ = ["ending_at", "levels_of", "shape_of"]
 
@@ -58,6 +58,9 @@ def _joint_of(ground: Ground) -> int:
 def _ends_of(ground: Ground, joint: int) -> dict[int, frozenset[str]]:
     out: dict[int, frozenset[str]] = {}
     for ending in ground.deal.endings:
+        # What a milestone says is read off a state here, and a state does not tell it.
+        if any(isinstance(part, Reached) and tuple(ground.movers(part.milestone)) for part in leaves(ending.guard)):
+            raise Unsolved(f"the ending {ending.name} looks at a milestone that can still be reached or withdrawn")
         for guard in ending.guard.guards if isinstance(ending.guard, AnyOf) else (ending.guard,):
             seen = ground.looks_at(guard, -1) - {joint}
             if not seen:
