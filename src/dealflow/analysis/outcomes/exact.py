@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from dealflow.analysis.outcomes.chart import Charts
 from dealflow.analysis.outcomes.entries import Waiting
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
 from dealflow.analysis.outcomes.law import Law, Method, mixture
+from dealflow.analysis.outcomes.missing import NOTHING, failed_of
 from dealflow.analysis.outcomes.stages import solve_stages
 from dealflow.analysis.outcomes.structure import ending_at, levels_of, shape_of
 from dealflow.analysis.outcomes.tree import tree_law
@@ -23,8 +25,10 @@ def exact_law(setting: Setting) -> Law:
     """The law of *setting*, computed without sampling; raises Unsolved with the reason where no method here can.
 
     By convolution where at most one process waits for others, as a mixture where they share a cause, and by following
-    every history where there are few.
+    every history where there are few. A deal that has ended asks for none of these.
     """
+    if setting.ended is not None:
+        return _ended(setting, *setting.ended)
     try:
         return structural_law(setting)
     except Unsolved as e:
@@ -35,7 +39,7 @@ def exact_law(setting: Setting) -> Law:
 
 
 def structural_law(setting: Setting) -> Law:
-    """The law of *setting* by convolution and mixtures; raises Unsolved where several processes wait for others."""
+    """The law of *setting*, which has not ended, by convolution and mixtures; raises Unsolved where several wait."""
     levels = list(levels_of(setting))
     if len(levels) > _MOST_LEVELS:
         raise Unsolved(f"{len(levels)} combinations of what nobody sees")
@@ -52,9 +56,6 @@ def _law(setting: Setting, level: Mapping[str, str]) -> Law:
     ground = Ground(setting, level)
     names = setting.endings[:-1]
     mass = np.zeros((len(names), ground.days))
-    if setting.ended is not None:
-        mass[names.index(setting.ended[0]), 0] = 1.0
-        return Law(names, setting.day, mass, 0.0, Method("exact", "the deal has ended"), title=setting.deal.title)
     joint, bad = shape_of(ground)
     charts = Charts(ground)
     outcomes, open_ = solve_stages(Waiting(ground, joint, charts, bad))
@@ -80,4 +81,24 @@ def _law(setting: Setting, level: Mapping[str, str]) -> Law:
         last=shares,
         title=setting.deal.title,
         unasked="a convolution follows no single history to its end",
+    )
+
+
+def _ended(setting: Setting, ending: str, day: date) -> Law:
+    """The law of a deal that came to *ending* on *day*: nothing about it is open."""
+    import numpy as np
+
+    names = setting.endings[:-1]
+    mass = np.zeros((len(names), (setting.horizon - setting.day).days + 1))
+    mass[names.index(ending), 0] = 1.0
+    failed = failed_of(setting, [(1.0, ending, day, ())], "what has happened", exact=True)
+    return Law(
+        names,
+        setting.day,
+        mass,
+        0.0,
+        Method("exact", "the deal has ended"),
+        title=setting.deal.title,
+        failed=failed,
+        unasked="" if failed is not None else NOTHING,
     )
