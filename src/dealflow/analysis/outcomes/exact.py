@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from dealflow.analysis.outcomes.chart import Charts
+from dealflow.analysis.outcomes.causes import Causes, causes_of, combined
+from dealflow.analysis.outcomes.chart import Charts, Kept
 from dealflow.analysis.outcomes.entries import Waiting
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
 from dealflow.analysis.outcomes.law import Law, Method, mixture
 from dealflow.analysis.outcomes.missing import NOTHING, failed_of
 from dealflow.analysis.outcomes.stages import solve_stages
-from dealflow.analysis.outcomes.structure import ending_at, levels_of, shape_of
+from dealflow.analysis.outcomes.structure import ending_at, shape_of
 from dealflow.analysis.outcomes.tree import tree_law
 from dealflow.analysis.sampling.setting import OPEN, Setting
 
-__all__ = ["exact_law", "structural_law"]
+__all__ = ["exact_law", "law_at", "structural_law"]
 
 _MOST_LEVELS: Final = 200
 
@@ -40,25 +40,29 @@ def exact_law(setting: Setting) -> Law:
 
 def structural_law(setting: Setting) -> Law:
     """The law of *setting*, which has not ended, by convolution and mixtures; raises Unsolved where several wait."""
-    levels = list(levels_of(setting))
+    ground = Ground(setting)
+    causes = causes_of(ground, *shape_of(ground))
+    levels = list(combined(setting, causes.shared))
     if len(levels) > _MOST_LEVELS:
         raise Unsolved(f"{len(levels)} combinations of what nobody sees")
-    laws = [(chance, _law(setting, level)) for chance, level in levels]
+    kept: Kept = {}
+    laws = [(chance, law_at(Ground(setting, level), causes, kept)) for chance, level in levels]
     if len(laws) == 1:
         return laws[0][1]
-    how = f"mixture over {len(laws)} levels of {', '.join(setting.levels)}; {laws[0][1].method.how}"
+    how = f"mixture over {len(laws)} levels of {', '.join(causes.shared)}; {laws[0][1].method.how}"
     return mixture(laws, Method("exact", how))
 
 
-def _law(setting: Setting, level: Mapping[str, str]) -> Law:
+def law_at(ground: Ground, causes: Causes, kept: Kept) -> Law:
+    """The law under the levels that *ground* stands at, with *causes* of single processes mixed inside these."""
     import numpy as np
 
-    ground = Ground(setting, level)
+    setting = ground.setting
     names = setting.endings[:-1]
     mass = np.zeros((len(names), ground.days))
     joint, bad = shape_of(ground)
-    charts = Charts(ground)
-    outcomes, open_ = solve_stages(Waiting(ground, joint, charts, bad))
+    own = ground.beside(causes.levels(ground, joint))
+    outcomes, open_ = solve_stages(Waiting(own, joint, Charts(ground, causes, kept), bad))
     last: dict[str, float] = {}
     for outcome in outcomes:
         name = ending_at(ground, outcome.i, outcome.state, last=not bad)
@@ -71,7 +75,7 @@ def _law(setting: Setting, level: Mapping[str, str]) -> Law:
             last[id] = last.get(id, 0.0) + float(outcome.law.sum())
     whole = sum(last.values())
     shares = {id: chance / whole for id, chance in last.items() if chance}
-    how = "convolution: the processes meet only in what the deal waits for"
+    how = "convolution: the processes meet only in what the deal waits for" + causes.said(ground)
     return Law(
         names,
         setting.day,

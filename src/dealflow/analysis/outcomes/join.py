@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import evolve
 
+from dealflow.analysis.outcomes.beside import some, weights
 from dealflow.analysis.outcomes.conditions import Turn, check_stay, check_turn, good_states, met_days, seen_by
 from dealflow.analysis.outcomes.entries import (
     LATEST,
@@ -32,7 +33,6 @@ from dealflow.analysis.outcomes.node import (
     mass_of,
     next_open,
     parts_of,
-    weights,
 )
 from dealflow.analysis.outcomes.race import race
 from dealflow.analysis.sampling.delays import days_after
@@ -74,22 +74,27 @@ def solve(waiting: Waiting) -> tuple[list[Outcome], float]:
 
 
 def _branches(waiting: Waiting) -> Iterator[tuple[float, tuple[Option, ...]]]:
-    """Every combination of what the groups choose, with its chance; a choice that stays is split by its day."""
+    """Every combination of what the groups choose, with its chance; a choice that stays is split by its day.
+
+    Only these chances depend on the causes, so here the levels that are side by side are mixed.
+    """
     menus = [list(_menu(waiting, drawn)) for drawn in waiting.groups]
     if prod(map(len, menus)) > _MOST_BRANCHES:
         raise Unsolved("too many combinations of choices and days")
     for menu in product(*menus):
-        yield prod(weight for weight, _ in menu), tuple(option for _, option in menu if option is not None)
+        chance = waiting.ground.mean(prod(weight for weight, _ in menu))
+        weight = chance if isinstance(chance, (int, float)) else chance.item()
+        yield weight, tuple(option for _, option in menu if option is not None)
 
 
-def _menu(waiting: Waiting, drawn: Drawn) -> Iterator[tuple[float, Option | None]]:
-    nothing = 0.0
-    for k, weight in enumerate(weights(waiting.ground, drawn)):
+def _menu(waiting: Waiting, drawn: Drawn) -> Iterator[tuple[Any, Option | None]]:
+    nothing: Any = 0.0
+    for k, weight in enumerate(weights(waiting.ground, drawn.group, drawn.luck)):
         choice = drawn.group.choices[k]
-        if weight <= 0.0:
+        if not some(weight):
             continue
         if choice.act is None:
-            nothing += weight
+            nothing = nothing + weight
         elif all(row.transition.target is not None for row in choice.rows):
             yield weight, Option(drawn, k)
         else:
@@ -98,8 +103,8 @@ def _menu(waiting: Waiting, drawn: Drawn) -> Iterator[tuple[float, Option | None
             law = _own_law(waiting, option, ())
             for moment in law.nonzero()[0].tolist():
                 yield weight * float(law[moment]), Option(drawn, k, moment // MOMENTS)
-            nothing += weight * max(0.0, 1.0 - float(law.sum()))
-    if nothing > 0.0:
+            nothing = nothing + weight * max(0.0, 1.0 - float(law.sum()))
+    if some(nothing):
         yield nothing, None
 
 

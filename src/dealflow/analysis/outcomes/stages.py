@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from dealflow.analysis.outcomes.beside import days_in
 from dealflow.analysis.outcomes.conditions import good_states
 from dealflow.analysis.outcomes.contexts import next_board
 from dealflow.analysis.outcomes.entries import MOMENTS, Outcome, Waiting, entries_of, rank_of
@@ -39,14 +40,14 @@ def solve_stages(waiting: Waiting) -> tuple[list[Outcome], float]:
     onward = [way for way in ways if ground.leaving(i, way.row.target) and not _ends(ground, i, way.row.target)]
     if any(way.at != AT_ACT for way in onward):
         raise Unsolved(f"{ground.plan.ids[i]} goes on after a lapse")
-    if sum(int((way.chances > 0).sum()) for way in onward) > _MOST_DAYS:
+    if sum(len(days_in(way.chances)) for way in onward) > _MOST_DAYS:
         raise Unsolved(f"{ground.plan.ids[i]} can go on on more than {_MOST_DAYS} days")
-    staying = 1.0 - sum(float(way.chances.sum()) for way in onward)
+    staying = 1.0 - sum(float(ground.mean(way.chances).sum()) for way in onward)
     found, left = _ending_here(waiting, [way for way in ways if way not in onward], staying)
     for way in onward:
-        for d in way.chances.nonzero()[0].tolist():
+        for d in days_in(way.chances):
             outcomes, still = solve_stages(_next(waiting, way, d))
-            chance = float(way.chances[d])
+            chance = float(ground.mean(way.chances)[d])
             found.extend(o._replace(law=o.law * chance) for o in outcomes)
             left += chance * still
     return found, left
@@ -69,11 +70,17 @@ def _ends(ground: Ground, i: int, state: str) -> bool:
 
 
 def _next(waiting: Waiting, way: Way, d: int) -> Waiting:
-    """The next stage, entered on the *d*-th day of this one."""
+    """The next stage, entered on the *d*-th day of this one, which tells of the levels that are side by side."""
     ground, day = waiting.ground, waiting.visit.day + timedelta(days=d)
     board = next_board(ground, waiting.i, way, waiting.visit.state, day)
     board.day = ground.as_of
-    return Waiting(ground.on(board), waiting.i, waiting.charts, waiting.bad, waiting.start + d)
+    after = ground.on(board)
+    if ground.mixed:
+        chances = way.chances[:, d]
+        whole = float(ground.mean(chances))
+        pairs = zip(ground.mixed, chances.tolist(), strict=True)
+        after = after.beside(tuple((before * chance / whole, level) for (before, level), chance in pairs))
+    return Waiting(after, waiting.i, waiting.charts, waiting.bad, waiting.start + d)
 
 
 def _ending_here(waiting: Waiting, ways: list[Way], staying: float) -> tuple[list[Outcome], float]:
@@ -104,5 +111,5 @@ def _moments(waiting: Waiting, way: Way) -> NDArray[float64]:
     import numpy as np
 
     law = np.zeros(waiting.ground.days * MOMENTS)
-    law[waiting.start * MOMENTS + way.at :: MOMENTS] = way.chances
+    law[waiting.start * MOMENTS + way.at :: MOMENTS] = waiting.ground.mean(way.chances)
     return law
