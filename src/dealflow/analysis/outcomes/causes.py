@@ -6,7 +6,7 @@ the process is the mixture over its levels; asked but once in a history, its mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 
@@ -60,12 +60,15 @@ def combined(setting: Setting, names: tuple[str, ...]) -> Iterator[tuple[float, 
             yield chance, dict(zip(names, (level for level, _ in combination), strict=True))
 
 
-def causes_of(ground: Ground, joint: int, bad: Mapping[int, frozenset[str]]) -> Causes:
-    """The causes on which the end of the deal depends, where *joint* waits for others and *bad* states end it."""
+def causes_of(ground: Ground, joint: int, bad: Mapping[int, frozenset[str]], more: Iterable[int] = ()) -> Causes:
+    """The causes on which the end of the deal depends, where *joint* waits for others and *bad* states end it.
+
+    *more* are other processes that are asked about.
+    """
     if not ground.setting.levels:
         return Causes()
     asking: dict[str, dict[int, list[str]]] = {}
-    for i in sorted(_concerned(ground, joint, bad)):
+    for i in sorted(_concerned(ground, joint, bad) | set(more)):
         for state, cause in _asks(ground, i):
             asking.setdefault(cause, {}).setdefault(i, []).append(state)
     shared, once = [], []

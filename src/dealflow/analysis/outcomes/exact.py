@@ -16,9 +16,11 @@ from dealflow.analysis.outcomes.structure import ending_at, shape_of
 from dealflow.analysis.outcomes.tree import tree_law
 from dealflow.analysis.sampling.setting import OPEN, Setting
 
-__all__ = ["exact_law", "law_at", "structural_law"]
+__all__ = ["FOLDED", "exact_law", "law_at", "structural_law"]
 
 _MOST_LEVELS: Final = 200
+FOLDED: Final = "a convolution follows no single history to its end"
+"""Why a law by convolution does not say by itself what was missing: that is computed where it is asked for."""
 
 
 def exact_law(setting: Setting) -> Law:
@@ -84,7 +86,7 @@ def law_at(ground: Ground, causes: Causes, kept: Kept) -> Law:
         Method("exact", how),
         last=shares,
         title=setting.deal.title,
-        unasked="a convolution follows no single history to its end",
+        unasked=FOLDED,
     )
 
 
