@@ -6,10 +6,12 @@ import random
 from datetime import date, timedelta
 from fractions import Fraction
 
+from attrs import evolve
+
 from dealflow.analysis.sampling.opening import setting_of_deal
 from dealflow.analysis.sampling.reference import sample
 from dealflow.analysis.sampling.setting import Setting
-from dealflow.beliefs import NONE, Alternative, Basis, Belief, Delay, parse_delay
+from dealflow.beliefs import NONE, Alternative, Basis, Belief, Cause, Delay, parse_delay
 from dealflow.citation import Checked, Citation
 from dealflow.model import (
     CLOCK,
@@ -32,7 +34,7 @@ from dealflow.model import (
     working_days,
 )
 
-__all__ = ["START", "later", "small"]
+__all__ = ["START", "later", "small", "unsure"]
 
 START = date(2026, 1, 5)
 CITE = Citation("made up for a test", status=Checked.DERIVED)
@@ -85,6 +87,45 @@ def later(seed: int) -> Setting | None:
         events=[event for event in history.events if event.on < day],
         horizon=whole.horizon,
     )
+
+
+def unsure(seed: int, *, tiny: bool = False) -> Setting:
+    """The same deal, the chances of some groups depending on causes: of one process, of one group, or of several."""
+    r, plain = random.Random(seed + 1000), small(seed, tiny=tiny)
+    causes: dict[str, Cause] = {}
+    beliefs = []
+    for belief in plain.beliefs:
+        name = r.choice(["", belief.process, belief.process, belief.name, "weather"])
+        if not name:
+            beliefs.append(belief)
+            continue
+        if name not in causes:
+            causes[name] = _cause(r, name)
+        beliefs.append(_under(r, belief, causes[name]))
+    return setting_of_deal(plain.deal, beliefs, start=START, horizon=plain.horizon, causes=causes.values())
+
+
+def _cause(r: random.Random, name: str) -> Cause:
+    parts = [r.randint(1, 4) for _ in range(2)]
+    return Cause(name, [(f"level {k}", Fraction(n, sum(parts))) for k, n in enumerate(parts)], BASIS)
+
+
+def _under(r: random.Random, belief: Belief, cause: Cause) -> Belief:
+    """*belief* with chances thrown anew for each level of *cause*."""
+    each = {}
+    for level, _ in cause.levels:
+        weights = [Fraction(r.randint(0, 5)) for _ in belief.alternatives]
+        weights[0] += not any(weights)
+        each[level] = [weight / sum(weights) for weight in weights]
+    alternatives = [
+        evolve(
+            one,
+            chance=sum((share * each[level][k] for level, share in cause.levels), Fraction(0)),
+            under=[(level, chances[k]) for level, chances in each.items()],
+        )
+        for k, one in enumerate(belief.alternatives)
+    ]
+    return evolve(belief, cause=cause.name, alternatives=alternatives)
 
 
 def _authority(r: random.Random, id: str, beliefs: list[Belief], words: tuple[str, ...]) -> Process:

@@ -11,8 +11,9 @@ from attrs import evolve
 
 from dealflow.analysis.outcomes.believed import believed, rates_of, resting_on, setting_for
 from dealflow.analysis.outcomes.engine import Chosen, Progress, Tally, drawn, engine_for
-from dealflow.analysis.outcomes.exact import exact_law
+from dealflow.analysis.outcomes.exact import FOLDED, exact_law
 from dealflow.analysis.outcomes.ground import Unsolved
+from dealflow.analysis.outcomes.lacking import failed_exactly
 from dealflow.analysis.outcomes.law import Law, Method
 from dealflow.analysis.outcomes.missing import NOTHING, REPLAYED, Failed
 from dealflow.analysis.outcomes.replaying import replayed
@@ -61,8 +62,8 @@ def outcomes(  # noqa: PLR0913 - all but two by name
     *seed*, and it says why. *method* is "auto", "exact" (raises Unsolved instead of sampling), "sampling" or
     "reference". *executor* is any executor of concurrent.futures, or maps as ``map`` does: the law is the same for any
     number of workers. *progress* is told how many histories of how many are drawn. What was missing where the deal did
-    not close is asked of the first *replays* histories of a sample (0: not at all); a law that follows every history
-    knows it of all of them, and one by convolution says that it does not (``missing`` asks a sample in its place).
+    not close is asked of the first *replays* histories of a sample (0: not at all). An exact law knows it of all
+    histories, except where a convolution does not tell: it says why, and ``missing`` asks a sample in its place.
 
     Raises BeliefRefuted if what happened cannot be under a belief.
     """
@@ -73,7 +74,8 @@ def outcomes(  # noqa: PLR0913 - all but two by name
     setting = setting_for(scenario, as_of=as_of, horizon=horizon)
     if method in ("auto", "exact"):
         try:
-            return exactly(setting)
+            law = exactly(setting)
+            return _told(setting, law) if replays else law
         except Unsolved as e:
             if method == "exact":
                 raise
@@ -94,9 +96,20 @@ def outcomes(  # noqa: PLR0913 - all but two by name
 
 def missing(setting: Setting, law: Law, seed: int = SEED, replays: int = REPLAYED) -> Law:
     """*law* with what was missing where the deal did not close: as it knows it, else of so many sampled histories."""
+    law = _told(setting, law)
     if law.failed is not None or law.unasked == NOTHING:
         return law
     return _with_failed(law, replayed(setting, seed, replays, compiled(setting)))
+
+
+def _told(setting: Setting, law: Law) -> Law:
+    """*law* with what was missing of all histories, where it is exact and the convolution tells; else it says why."""
+    if law.failed is not None or law.unasked != FOLDED:
+        return law
+    try:
+        return _with_failed(law, failed_exactly(setting))
+    except Unsolved as e:
+        return evolve(law, unasked=f"{FOLDED}: {e}")
 
 
 def _with_failed(law: Law, found: Failed | None) -> Law:

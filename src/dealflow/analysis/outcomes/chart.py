@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from dealflow.analysis.outcomes.beside import days_in, ever
+from dealflow.analysis.outcomes.causes import Causes
 from dealflow.analysis.outcomes.contexts import Context, Paths, shifted
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
 from dealflow.analysis.outcomes.node import Visit, Way, ways_out
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-__all__ = ["Chart", "Charts", "chart_of"]
+__all__ = ["Chart", "Charts", "Kept", "chart_of"]
 
 _ONE: Final = timedelta(days=1)
 _MOST_VISITS: Final = 20_000
@@ -49,15 +51,27 @@ def chart_of(ground: Ground, i: int) -> Chart:
     return _Maker(ground, i).chart()
 
 
-class Charts(dict[int, Chart]):
-    """The laws of processes that wait for nobody, each made when it is first asked for."""
+Kept = dict[tuple[int, tuple[str, ...]], Chart]
+"""Laws of processes under levels of the shared causes that each asks about."""
 
-    def __init__(self, ground: Ground) -> None:
+
+class Charts(dict[int, Chart]):
+    """The laws of processes that wait for nobody, each made when it is first asked for.
+
+    *causes* says which are mixed within each; *kept* are those made already under other levels of what they share.
+    """
+
+    def __init__(self, ground: Ground, causes: Causes, kept: Kept) -> None:
         super().__init__()
         self.ground = ground
+        self.causes = causes
+        self.kept = kept
 
     def __missing__(self, i: int) -> Chart:
-        self[i] = chart_of(self.ground, i)
+        key = (i, tuple(self.ground.level[name] for name in self.causes.asked.get(i, ())))
+        if key not in self.kept:
+            self.kept[key] = chart_of(self.ground.beside(self.causes.levels(self.ground, i)), i)
+        self[i] = self.kept[key]
         return self[i]
 
 
@@ -81,7 +95,7 @@ class _Maker:
             self._flow(way, way.chances, self.paths.children(way, start))
         for _ in range(_MOST_VISITS):
             if not self.pending:
-                return Chart(i, state.state, self.flows)
+                return Chart(i, state.state, {step: ground.mean(mass) for step, mass in self.flows.items()})
             context = min(self.pending, key=lambda c: self.paths.order[c.state.state])
             self._visit(context, self.pending.pop(context))
         raise Unsolved(f"{ground.plan.ids[i]} has too many visits that differ")
@@ -96,10 +110,10 @@ class _Maker:
             for way, children in self.steady[context]:
                 self._flow(way, _convolved(arrived, way.chances), children)
             return
-        for k in arrived.nonzero()[0].tolist():
+        for k in days_in(arrived):
             visit = Visit(shifted(context.state, k), ground.as_of + k * _ONE, context.late)
             for way in ways_out(ground, i, visit, ground.days - k):
-                mass = _moved(way.chances, k) * arrived[k]
+                mass = _moved(way.chances, k, arrived[..., k : k + 1])
                 self._flow(way, mass, [(d + k, c) for d, c in self._children(context, way, visit)])
 
     def _children(self, context: Context, way: Way, visit: Visit) -> Sequence[tuple[int, Context]]:
@@ -126,9 +140,9 @@ class _Maker:
             self._arrive(children[0][1], mass)
             return
         for d, context in children:
-            if mass[d]:
+            if mass[..., d].any():
                 only = mass * 0.0
-                only[d] = mass[d]
+                only[..., d] = mass[..., d]
                 self._arrive(context, only)
 
     def _arrive(self, context: Context, mass: NDArray[float64]) -> None:
@@ -136,11 +150,13 @@ class _Maker:
         self.pending[context] = mass if known is None else known + mass
 
 
-def _moved(mass: NDArray[float64], k: int) -> NDArray[float64]:
-    """*mass* so many days later, over *k* days more."""
+def _moved(mass: NDArray[float64], k: int, chance: NDArray[float64]) -> NDArray[float64]:
+    """*mass* so many days later, over *k* days more, with a *chance*."""
     import numpy as np
 
-    return np.concatenate([np.zeros(k), mass])
+    out = np.zeros((*mass.shape[:-1], mass.shape[-1] + k))
+    np.multiply(mass, chance, out=out[..., k:])
+    return out
 
 
 def _convolved(arrived: NDArray[float64], chances: NDArray[float64]) -> NDArray[float64]:
@@ -148,17 +164,18 @@ def _convolved(arrived: NDArray[float64], chances: NDArray[float64]) -> NDArray[
     import numpy as np
 
     out = np.zeros_like(arrived)
-    days = chances.nonzero()[0]
+    days = ever(chances).nonzero()[0]
     if len(days) == 1:
         d = int(days[0])
-        out[d:] = arrived[: len(arrived) - d] * chances[d]
+        out[..., d:] = arrived[..., : arrived.shape[-1] - d] * chances[..., d : d + 1]
         return out
-    some = arrived.nonzero()[0]
+    some = ever(arrived).nonzero()[0]
     if len(some) == 0:
         return out
-    low, high, first, last = int(some[0]), int(some[-1]), int(days[0]), int(days[-1])
-    room = len(out) - low - first
+    low, high, first, last = int(some[0]), int(some[-1]) + 1, int(days[0]), int(days[-1]) + 1
+    room = out.shape[-1] - low - first
     if room > 0:
-        both = np.convolve(arrived[low : high + 1], chances[first : last + 1])[:room]
-        out[low + first : low + first + len(both)] = both
+        for k in np.ndindex(out.shape[:-1]):
+            both = np.convolve(arrived[k][low:high], chances[k][first:last])[:room]
+            out[k][low + first : low + first + len(both)] = both
     return out

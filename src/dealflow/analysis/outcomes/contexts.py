@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from dealflow.analysis.outcomes.beside import days_in
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
 from dealflow.analysis.outcomes.node import AT_END, Visit, Way, parts_of
 from dealflow.analysis.sampling.groups import Group
@@ -40,10 +41,9 @@ class Paths:
             for state in ground.states(i):
                 for group in ground.drawn(i, state):
                     self._check(group)
-            known.again[i] = frozenset(self._circles())
             known.order[i] = {state: n for n, state in enumerate(_forward(ground, i))}
         self.order: dict[str, int] = known.order[i]
-        self.again: frozenset[str] = known.again[i]
+        self.again: frozenset[str] = ground.again(i)
 
     def _check(self, group: Group) -> None:
         """Raise Unsolved if a group does more than leave its state by one row, at a time that is its own."""
@@ -57,27 +57,11 @@ class Paths:
                 if wait.clock and ground.plan.clock_of(wait.clock, -1)[0] in ground.moving - {self.i}:
                     raise Unsolved(f"{name}: a delay ends with {wait.clock}, a clock of another process that moves")
 
-    def _circles(self) -> Iterator[str]:
-        """The states that can be entered more than once."""
-        after: dict[str, set[str]] = {}
-        for row in self.ground.rows[self.i]:
-            after.setdefault(row.source, set()).add(row.target)
-        for state, targets in after.items():
-            seen: set[str] = set()
-            todo = list(targets)
-            while todo:
-                here = todo.pop()
-                if here not in seen:
-                    seen.add(here)
-                    todo.extend(after.get(here, ()))
-            if state in seen:
-                yield state
-
     def children(self, way: Way, visit: Visit) -> list[tuple[int, Context]]:
         """Where *way* leads: one context for all days if they agree, else one for each day."""
         if not self.goes_on[way.row.target]:
             return []
-        days = way.chances.nonzero()[0].tolist()
+        days = days_in(way.chances)
         first = self.child(way, visit, days[0])
         if len(days) == 1 or not self.carries(way) or self.child(way, visit, days[-1]) == first:
             return [(days[0], first)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from math import prod
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import field, frozen
@@ -12,17 +13,23 @@ from dealflow.analysis.outcomes.chart import Chart
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
 from dealflow.analysis.outcomes.node import AT_ACT, Drawn, Visit, drawn_in
 from dealflow.analysis.outcomes.race import race
+from dealflow.analysis.sampling.groups import Choice
+from dealflow.kernel.plan import Row
 
 if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-__all__ = ["LATEST", "MOMENTS", "Outcome", "Waiting", "entries_of", "first_of", "made_way", "rank_of"]
+__all__ = ["LATEST", "MOMENTS", "Outcome", "Race", "Waiting", "entries_of", "first_of", "made_way", "rank_of"]
 
 MOMENTS: Final = 3
 """Moments of a day: what takes effect at its start, acts, lapses at its end."""
 LATEST: Final = 999
 """Added to the rank of a process: after all that it does itself."""
+
+
+Source = list[tuple[int, "Outcome"]]
+"""What one party to a race may do, each with its rank."""
 
 
 class Outcome(NamedTuple):
@@ -32,6 +39,36 @@ class Outcome(NamedTuple):
     state: str
     law: NDArray[float64]
     last: int = -1
+    way: tuple[Row, Choice | None] | None = None
+
+
+class Race(NamedTuple):
+    """A race and its chance: its *sources* of the one that waits, of others, and the one in which it waits for *good*.
+
+    *moved* are the dates of the contract that move on the way: from which day and rank on, which, and until when.
+    """
+
+    weight: float
+    waiting: Waiting
+    own: list[Source]
+    others: list[Source]
+    joined: Source
+    good: Mapping[int, frozenset[str]]
+    moved: tuple[tuple[int, int, str, date], ...] = ()
+
+    def run(self) -> tuple[list[Outcome], float]:
+        """The ways in which it ends, and the chance that it is still on at the horizon; its own chance left out."""
+        sources = [source for source in (*self.own, self.joined, *self.others) if source]
+        if not sources:
+            return [], 1.0
+        laws = race([[(rank, o.law) for rank, o in source] for source in sources])
+        left = prod(1.0 - sum(float(o.law.sum()) for _, o in source) for source in sources)
+        outcomes = [
+            o._replace(law=law)
+            for source, won in zip(sources, laws, strict=True)
+            for (_, o), law in zip(source, won, strict=True)
+        ]
+        return outcomes, left
 
 
 @frozen
@@ -39,7 +76,7 @@ class Waiting:
     """The process at *i* (-1: none) where it stands: what it may do, and the states that end the deal elsewhere.
 
     *bad* maps other processes to the states whose entry ends everything. It entered its state so many days after the
-    question, or had before (None).
+    question, or had before (None). *before* is the stage that it came from.
     """
 
     ground: Ground
@@ -47,6 +84,7 @@ class Waiting:
     charts: Mapping[int, Chart]
     bad: Mapping[int, frozenset[str]]
     entered: int | None = None
+    before: Waiting | None = field(default=None, repr=False)
     groups: tuple[Drawn, ...] = field(init=False)
     met: dict[tuple[int, int], list[tuple[int, Outcome]]] = field(factory=dict, init=False, repr=False)
 

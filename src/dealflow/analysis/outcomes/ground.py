@@ -36,7 +36,7 @@ from dealflow.model.guard import (
 )
 from dealflow.model.row import CLOCK
 
-__all__ = ["Ground", "OwnPart", "Unsolved"]
+__all__ = ["Ground", "Levels", "OwnPart", "Unsolved"]
 
 
 class Unsolved(DealflowError):
@@ -64,15 +64,23 @@ class _Known:
 
 OwnPart = tuple[Guard, Truth]
 """A condition that looks at no other moving process, and what it says of a board."""
+Levels = tuple[tuple[float, Mapping[str, str]], ...]
+"""Levels of causes that only one process asks about, each combination with its chance."""
 _KNOWN: WeakKeyDictionary[Setting, _Known] = WeakKeyDictionary()
 
 
 class Ground:
-    """A deal on *as_of* with its beliefs, and the states that each of its processes can still come to."""
+    """A deal on *as_of* with its beliefs, and the states that each of its processes can still come to.
+
+    It stands at one *level* of each cause that processes share. Those of *mixed* are carried side by side: laws under
+    them have a row for each.
+    """
 
     def __init__(self, setting: Setting, level: Mapping[str, str] | None = None) -> None:
         self.setting = setting
         self.level: dict[str, str] = dict(level or {})
+        self.mixed: Levels = ()
+        self.weights: dict[int, list[Any]] = {}
         self.deal: Deal = setting.deal
         self.plan: Plan = setting.plan
         self.board: Board = board_of(setting.snapshot)
@@ -108,6 +116,20 @@ class Ground:
         other = copy(self)
         other.level = {**self.level, **level}
         return other
+
+    def beside(self, levels: Levels) -> Ground:
+        """The same question with *levels* side by side, where there is more than one."""
+        if not self.mixed and len(levels) < 2:
+            return self
+        other = copy(self)
+        other.mixed, other.weights = levels, {}
+        return other
+
+    def mean(self, law: Any) -> Any:
+        """What *law*, a row for each of the levels that are side by side, is on the whole."""
+        if not self.mixed or isinstance(law, (int, float)):
+            return law
+        return sum(chance * row for (chance, _), row in zip(self.mixed, law, strict=True))
 
     def scene(self, i: int, state: ProcessState, day: date) -> Board:
         """The board on *day* with the process at *i* in *state*; to be looked at, and left as it was found."""
@@ -166,6 +188,12 @@ class Ground:
         """The states that the process at *i* can be in from now on, the present one first."""
         now = self.board.processes[i].state
         return tuple(dict.fromkeys([now, *(row.target for row in self.rows.get(i, ()))]))
+
+    def again(self, i: int) -> frozenset[str]:
+        """The states of the process at *i* that can be entered more than once."""
+        if i not in self.known.again:
+            self.known.again[i] = frozenset(_circles(self.rows[i]))
+        return self.known.again[i]
 
     # ------------------------------------------------------------------------------------- what a guard looks at
 
@@ -237,3 +265,20 @@ class Ground:
             now = self.plan.applicability(i, self.board.terms, self.as_of).status
             out[i] = all(self.plan.applicability(i, self.board.terms, d).status == now for d in days)
         return out
+
+
+def _circles(rows: Iterable[Row]) -> Iterator[str]:
+    """The states that *rows* can lead back to."""
+    after: dict[str, set[str]] = {}
+    for row in rows:
+        after.setdefault(row.source, set()).add(row.target)
+    for state, targets in after.items():
+        seen: set[str] = set()
+        todo = list(targets)
+        while todo:
+            here = todo.pop()
+            if here not in seen:
+                seen.add(here)
+                todo.extend(after.get(here, ()))
+        if state in seen:
+            yield state

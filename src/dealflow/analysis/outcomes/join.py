@@ -9,15 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import evolve
 
+from dealflow.analysis.outcomes.beside import some, weights
 from dealflow.analysis.outcomes.conditions import Turn, check_stay, check_turn, good_states, met_days, seen_by
 from dealflow.analysis.outcomes.entries import (
     LATEST,
     MOMENTS,
     Outcome,
+    Race,
     Waiting,
     entries_of,
     first_of,
@@ -32,9 +34,7 @@ from dealflow.analysis.outcomes.node import (
     mass_of,
     next_open,
     parts_of,
-    weights,
 )
-from dealflow.analysis.outcomes.race import race
 from dealflow.analysis.sampling.delays import days_after
 from dealflow.analysis.sampling.groups import Choice, Wait
 from dealflow.analysis.sampling.taking import due_day
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from numpy import float64, int64
     from numpy.typing import NDArray
 
-__all__ = ["solve"]
+__all__ = ["races_of"]
 
 _ONE: Final = timedelta(days=1)
 _MOST_BRANCHES: Final = 2000
@@ -59,37 +59,36 @@ class Option(NamedTuple):
     day: int = -1
 
 
-def solve(waiting: Waiting) -> tuple[list[Outcome], float]:
-    """The ways in which the race ends, and the chance that it is still on at the horizon."""
+def races_of(waiting: Waiting) -> Iterator[Race]:
+    """The races by which it can end, one for each combination of choices, each with its chance."""
     if prod(len(d.group.choices) for d in waiting.groups) > _MOST_BRANCHES:
         raise Unsolved("too many combinations of choices")
-    found: list[Outcome] = []
-    still_on = 0.0
-    branches = list(_branches(waiting))
-    for weight, options in branches:
-        outcomes, left = _Branch(waiting, options).run()
-        still_on += weight * left
-        found.extend(o._replace(law=o.law * weight) for o in outcomes)
-    return found, still_on
+    for weight, options in list(_branches(waiting)):
+        yield _Branch(waiting, options).race(weight)
 
 
 def _branches(waiting: Waiting) -> Iterator[tuple[float, tuple[Option, ...]]]:
-    """Every combination of what the groups choose, with its chance; a choice that stays is split by its day."""
+    """Every combination of what the groups choose, with its chance; a choice that stays is split by its day.
+
+    Only these chances depend on the causes, so here the levels that are side by side are mixed.
+    """
     menus = [list(_menu(waiting, drawn)) for drawn in waiting.groups]
     if prod(map(len, menus)) > _MOST_BRANCHES:
         raise Unsolved("too many combinations of choices and days")
     for menu in product(*menus):
-        yield prod(weight for weight, _ in menu), tuple(option for _, option in menu if option is not None)
+        chance = waiting.ground.mean(prod(weight for weight, _ in menu))
+        weight = chance if isinstance(chance, (int, float)) else chance.item()
+        yield weight, tuple(option for _, option in menu if option is not None)
 
 
-def _menu(waiting: Waiting, drawn: Drawn) -> Iterator[tuple[float, Option | None]]:
-    nothing = 0.0
-    for k, weight in enumerate(weights(waiting.ground, drawn)):
+def _menu(waiting: Waiting, drawn: Drawn) -> Iterator[tuple[Any, Option | None]]:
+    nothing: Any = 0.0
+    for k, weight in enumerate(weights(waiting.ground, drawn.group, drawn.luck)):
         choice = drawn.group.choices[k]
-        if weight <= 0.0:
+        if not some(weight):
             continue
         if choice.act is None:
-            nothing += weight
+            nothing = nothing + weight
         elif all(row.transition.target is not None for row in choice.rows):
             yield weight, Option(drawn, k)
         else:
@@ -98,8 +97,8 @@ def _menu(waiting: Waiting, drawn: Drawn) -> Iterator[tuple[float, Option | None
             law = _own_law(waiting, option, ())
             for moment in law.nonzero()[0].tolist():
                 yield weight * float(law[moment]), Option(drawn, k, moment // MOMENTS)
-            nothing += weight * max(0.0, 1.0 - float(law.sum()))
-    if nothing > 0.0:
+            nothing = nothing + weight * max(0.0, 1.0 - float(law.sum()))
+    if some(nothing):
         yield nothing, None
 
 
@@ -171,7 +170,7 @@ class _Branch:
     def __init__(self, waiting: Waiting, options: Sequence[Option]) -> None:
         self.waiting = waiting
         self.options = options
-        self.sources: list[list[tuple[int, Outcome]]] = []
+        self.own: list[list[tuple[int, Outcome]]] = []
         self.turns: tuple[Turn, ...] = tuple(self._turns())
 
     def _turns(self) -> Iterator[Turn]:
@@ -189,10 +188,10 @@ class _Branch:
             check_turn(self.waiting.ground, choice.rows, position, turn)
         return seen_by(self.turns, position)
 
-    def run(self) -> tuple[list[Outcome], float]:
-        """The outcomes of the branch, and the chance that none comes."""
-        waiting, joined = self.waiting, False
-        free = dict(waiting.bad)
+    def race(self, weight: float) -> Race:
+        """The race of the branch, whose chance is *weight*."""
+        waiting, met = self.waiting, list[tuple[int, Outcome]]()
+        free, waits = dict(waiting.bad), dict[int, frozenset[str]]()
         for option in self.options:
             if option.day >= 0:
                 continue
@@ -200,18 +199,19 @@ class _Branch:
             good = good_states(waiting.ground, choice.rows[0])
             if not good:
                 law = _own_law(waiting, option, self._seen_by(option, choice))
-                self.sources.append([(self._rank(option), Outcome(waiting.i, choice.rows[0].target, law))])
+                row = choice.rows[0]
+                self.own.append([(self._rank(option), Outcome(waiting.i, row.target, law, way=(row, choice)))])
                 continue
-            if joined or len(choice.rows) > 1:
+            if waits or len(choice.rows) > 1:
                 raise Unsolved("two acts wait for the same processes")
-            joined = True
-            self.sources.append(self._met(option, choice, good, free))
+            waits, met = good, self._met(option, choice, good, free)
             for k in good:
                 free.pop(k, None)
-        for k, states in free.items():
-            self.sources.append([(rank_of(k), o) for o in entries_of(waiting, k, states)])
+        others = [[(rank_of(k), o) for o in entries_of(waiting, k, states)] for k, states in free.items()]
         self._lapse()
-        return self._raced()
+        base = rank_of(waiting.i) + 1
+        moved = tuple((t.day, base + t.position, t.name, t.until) for t in sorted(self.turns))
+        return Race(weight, waiting, self.own, others, met, waits, moved)
 
     def _rank(self, option: Option) -> int:
         return rank_of(self.waiting.i) + option.group.group.position + 1
@@ -278,17 +278,5 @@ class _Branch:
         if lapse is not None and lapse[0] <= waiting.ground.horizon:
             law = np.zeros(waiting.ground.days * MOMENTS)
             law[(lapse[0] - waiting.ground.as_of).days * MOMENTS + lapse[1]] = 1.0
-            self.sources.append([(rank_of(waiting.i), Outcome(waiting.i, lapse[2].target, law))])
-
-    def _raced(self) -> tuple[list[Outcome], float]:
-        sources = [source for source in self.sources if source]
-        if not sources:
-            return [], 1.0
-        laws = race([[(rank, o.law) for rank, o in source] for source in sources])
-        left = prod(1.0 - sum(float(o.law.sum()) for _, o in source) for source in sources)
-        outcomes = [
-            o._replace(law=law)
-            for source, won in zip(sources, laws, strict=True)
-            for (_, o), law in zip(source, won, strict=True)
-        ]
-        return outcomes, left
+            outcome = Outcome(waiting.i, lapse[2].target, law, way=(lapse[2], None))
+            self.own.append([(rank_of(waiting.i), outcome)])

@@ -262,12 +262,10 @@ def mixture(parts: Iterable[tuple[float, Law]], method: Method) -> Law:
     weighed = list(parts)
     first = weighed[0][1]
     mass = sum(weight * law.mass for weight, law in weighed)
-    closing = fsum(weight * law.closing_day.chance for weight, law in weighed) if first.last else 0.0
-    last = {
-        name: fsum(weight * law.closing_day.chance * law.last.get(name, 0.0) for weight, law in weighed) / closing
-        for name in first.last
-        if closing
-    }
+    told = [(weight * law.closing_day.chance, law.last) for weight, law in weighed if law.last]
+    closing = fsum(chance for chance, _ in told)
+    names = dict.fromkeys(name for _, last in told for name in last)
+    last = {name: fsum(chance * last.get(name, 0.0) for chance, last in told) / closing for name in names if closing}
     open_, cut = (fsum(w * getattr(law, name) for w, law in weighed) for name in ("open", "cut_off"))
     unasked = first.unasked
     return Law(first.endings, first.first, mass, open_, method, cut, last, first.title, None, unasked)  # type: ignore[arg-type]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import evolve
 
 from dealflow import calendars
+from dealflow.analysis.outcomes.beside import some, weights
 from dealflow.analysis.outcomes.conditions import met_days
 from dealflow.analysis.outcomes.ground import Ground
 from dealflow.analysis.outcomes.race import race
@@ -39,7 +40,6 @@ __all__ = [
     "open_days",
     "parts_of",
     "ways_out",
-    "weights",
 ]
 
 AT_START, AT_ACT, AT_END = 0, 1, 2
@@ -63,7 +63,10 @@ class Visit(NamedTuple):
 
 
 class Way(NamedTuple):
-    """A way out of a visit: its row, at what time of the day, and its chance on each day counted from the entry."""
+    """A way out of a visit: its row, at what time of the day, and its chance on each day counted from the entry.
+
+    Where levels of causes are side by side there is a row of chances for each of them.
+    """
 
     row: Row
     choice: Choice | None
@@ -88,13 +91,6 @@ def drawn_in(ground: Ground, i: int, visit: Visit) -> list[Drawn]:
     return [Drawn(g, g.luck, (None,) * len(g.choices)) for g in groups]
 
 
-def weights(ground: Ground, drawn: Drawn) -> list[float]:
-    """The chance of each alternative of a group under the levels that *ground* stands at."""
-    level = ground.level.get(drawn.group.belief.cause, "")
-    cumulative = drawn.luck.cumulative.get(level) or drawn.luck.cumulative[""]
-    return [b - a for a, b in zip((0.0, *cumulative), cumulative, strict=False)]
-
-
 def ways_out(ground: Ground, i: int, visit: Visit, length: int) -> list[Way]:
     """Every way out of *visit* by acts believed in and lapses, over *length* days from its entry."""
     drawn = drawn_in(ground, i, visit)
@@ -102,7 +98,8 @@ def ways_out(ground: Ground, i: int, visit: Visit, length: int) -> list[Way]:
         return _ways_out(ground, i, visit, length, drawn)
     # Such visits stand for those of all days where nothing asks the calendar: they come up again and again.
     levels = tuple(ground.level.get(d.group.belief.cause, "") for d in drawn)
-    known, key = ground.known.ways, (i, visit, length, levels)
+    beside = tuple((chance, *level.items()) for chance, level in ground.mixed)
+    known, key = ground.known.ways, (i, visit, length, levels, beside)
     if key not in known:
         if len(known) > _MOST_WAYS:
             known.clear()
@@ -127,14 +124,14 @@ def _ways_out(ground: Ground, i: int, visit: Visit, length: int, drawn: Sequence
         day, at, row = lapse
         last = (day - visit.day).days
         open_days = last + (at == AT_END)
-        left = 1.0
+        left: Any = 1.0
         for ways in sources:
-            left *= 1.0 - sum(float(way.chances[:open_days].sum()) for way in ways)
+            left = left * (1.0 - sum(way.chances[..., :open_days].sum(axis=-1) for way in ways))
         for way in found:
-            way.chances[open_days:] = 0.0
+            way.chances[..., open_days:] = 0.0
         if last < length:
-            fallen = np.zeros(length)
-            fallen[last] = left
+            fallen = np.zeros((len(ground.mixed), length) if ground.mixed else length)
+            fallen[..., last] = left
             found.append(Way(row, None, at, fallen))
     return [way for way in found if way.chances.any()]
 
@@ -142,9 +139,9 @@ def _ways_out(ground: Ground, i: int, visit: Visit, length: int, drawn: Sequence
 def _group(ground: Ground, i: int, visit: Visit, drawn: Drawn, length: int) -> Iterator[Way]:
     """The acts of one group, none of the others looked at."""
     alike: dict[tuple[int, date | None], NDArray[float64]] = {}
-    for k, weight in enumerate(weights(ground, drawn)):
+    for k, weight in enumerate(weights(ground, drawn.group, drawn.luck)):
         choice, timing = drawn.group.choices[k], drawn.luck.timings[k]
-        if choice.act is None or weight <= 0.0 or timing is None:
+        if choice.act is None or not some(weight) or timing is None:
             continue
         same = (id(timing), drawn.first[k])
         if any(row.parts for row in choice.rows):

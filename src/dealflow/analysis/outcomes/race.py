@@ -24,7 +24,7 @@ def race(sources: Sequence[Source]) -> list[list[NDArray[float64]]]:
 
     if len(sources) == 1:
         return [[chances for _, chances in sources[0]]]
-    reached = [[np.cumsum(chances) for _, chances in source] for source in sources]
+    reached = [[np.cumsum(chances, axis=-1) for _, chances in source] for source in sources]
     out = []
     for source in sources:
         won = []

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
-from math import prod
 
+from dealflow.analysis.outcomes.causes import combined
 from dealflow.analysis.outcomes.conditions import stands_at
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
 from dealflow.analysis.sampling.setting import OPEN, Setting
@@ -15,12 +14,8 @@ __all__ = ["ending_at", "levels_of", "shape_of"]
 
 
 def levels_of(setting: Setting) -> Iterator[tuple[float, dict[str, str]]]:
-    """Every combination of levels of the causes, with its chance."""
-    names = list(setting.levels)
-    for combination in product(*(setting.levels[name] for name in names)):
-        chance = prod(float(chance) for _, chance in combination)
-        if chance:
-            yield chance, dict(zip(names, (level for level, _ in combination), strict=True))
+    """Every combination of levels of all causes, with its chance."""
+    return combined(setting, tuple(setting.levels))
 
 
 def shape_of(ground: Ground) -> tuple[int, dict[int, frozenset[str]]]:
