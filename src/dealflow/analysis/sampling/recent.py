@@ -8,6 +8,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable
 from hashlib import blake2b
+from threading import Lock
 from typing import Final, Generic, TypeVar
 
 from dealflow.analysis.sampling.tables import Tables
@@ -25,18 +26,21 @@ class Recent(Generic[Made]):
     def __init__(self) -> None:
         self._known: dict[bytes, Made] = {}
         self._last: tuple[Tables | None, Made | None] = (None, None)
+        self._lock = Lock()
 
     def get(self, tables: Tables, make: Callable[[Tables], Made]) -> Made:
         """What was made for *tables*, or what *make* makes of them."""
         same, found = self._last
         if same is tables and found is not None:
             return found
-        key = blake2b(marshal.dumps(tuple(tables), 2)).digest()
-        made = self._known.pop(key, None)
-        if made is None:
-            made = make(tables)
-        while len(self._known) >= _MOST:
-            self._known.pop(next(iter(self._known)), None)
-        self._known[key] = made
+        # Python 3.11 loses count of nested syntax trees if two threads convert some at once.
+        with self._lock:
+            key = blake2b(marshal.dumps(tuple(tables), 2)).digest()
+            made = self._known.pop(key, None)
+            if made is None:
+                made = make(tables)
+            while len(self._known) >= _MOST:
+                self._known.pop(next(iter(self._known)), None)
+            self._known[key] = made
         self._last = (tables, made)
         return made
