@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from dealflow.cli.group import cli
 
 __all__ = ["cli", "main"]
@@ -9,4 +11,6 @@ __all__ = ["cli", "main"]
 
 def main() -> None:
     """Run the command and exit with its status."""
+    # A command is short and makes many small values that stay: looking for cycles among them is wasted.
+    gc.set_threshold(100_000, 20, 50)
     cli.main(prog_name="dealflow")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Hashable
 from datetime import date, timedelta
 
 from dealflow import calendars
@@ -33,6 +34,7 @@ class Days:
         self.size: int = (last - first).days + 1
         self.epochs: tuple[date, ...] = (today, *epochs)
         self._ends: dict[Period, list[int]] = {}
+        self._legs: dict[Hashable, tuple[list[int], list[int]]] = {}
         self._working: dict[tuple[str, date], tuple[list[int], list[int]]] = {}
 
     def number(self, day: date) -> int:
@@ -92,6 +94,13 @@ class Days:
         return self._leg(period or Period(length.n, length.unit), length, 0, seen)
 
     def _leg(self, period: Period, length: Length, first_day: int, seen: date) -> tuple[list[int], list[int]]:
+        told = self._epoch(period.calendar, seen) if period.calendar else date.min
+        key = (length, first_day, period.roll, period.calendar, told)
+        if key not in self._legs:
+            self._legs[key] = self._counted(period, length, first_day, seen)
+        return self._legs[key]
+
+    def _counted(self, period: Period, length: Length, first_day: int, seen: date) -> tuple[list[int], list[int]]:
         starts = range(-self.offset, self.size - self.offset)
         if length.unit is Unit.WORKING_DAYS:
             worked, through = self.working(period.calendar, seen)
