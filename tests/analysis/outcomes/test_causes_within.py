@@ -27,7 +27,7 @@ LONG = (4, 7, 9, 12, 16, 22, 25, 27, 32, 38, 47, 54, 63, 64, 67, 73, 80, 91, 93,
 TINY = (1, 4, 5, 9, 10, 12, 15, 18, 20, 22, 26, 27, 29, 33, 44, 47, 54, 63, 64, 88)
 SEEDS = (*((seed, False) for seed in LONG), *((seed, True) for seed in TINY))
 #: Real deals, each on a day on which the law is no mere silence; the mixture over all levels takes minutes.
-ASKED = {"applied-kokusai": "2021-01-01", "dupont-rogers": "2022-01-01", "magnachip-wise-road": "2021-09-10"}
+ASKED = {"applied-kokusai": "2021-01-01"}
 
 
 def over_all(setting: Setting) -> Law:

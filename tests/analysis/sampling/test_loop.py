@@ -12,13 +12,14 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as configured
 from hypothesis import strategies as st
 
-from dealflow.analysis.sampling import drawing, loop
+from dealflow.analysis.sampling import drawing, fast, loop
 from dealflow.analysis.sampling.compiler import Compiled, compiled
 from dealflow.analysis.sampling.draws import key, mix, source, uniform
 from dealflow.analysis.sampling.fast import CACHE, can_compile, compiled_run, known_here
 from dealflow.analysis.sampling.opening import setting_of
 from dealflow.analysis.sampling.packing import packed, rewritten
 from dealflow.analysis.sampling.plain import plain_run
+from dealflow.analysis.sampling.recent import Recent
 from dealflow.analysis.sampling.reference import sample
 from dealflow.analysis.sampling.setting import OPEN, Setting
 from dealflow.analysis.sampling.tables import Tables
@@ -131,6 +132,7 @@ def test_the_compiled_loop_is_the_same(name: str, tmp_path: Path, monkeypatch: p
     """Compiled, the loop tells the same histories, shared causes and changes of terms included."""
     np = pytest.importorskip("numpy")
     monkeypatch.setenv(CACHE, str(tmp_path))
+    monkeypatch.setattr(fast, "_KNOWN", Recent())  # whoever compiled it before kept it elsewhere
     ready = compiled(setting_of(load(name)))
     assert ready.tables is not None
     out: list[list[int]] = [[0] * 500 for _ in range(5)]
@@ -150,6 +152,7 @@ def test_the_loop_is_compiled_without_a_file(monkeypatch: pytest.MonkeyPatch) ->
     """Where nothing may be written, the loop is compiled all the same."""
     np = pytest.importorskip("numpy")
     monkeypatch.setenv(CACHE, "")
+    monkeypatch.setattr(fast, "_KNOWN", Recent())
     ready = compiled(setting_of(load("two-approvals"), horizon=date(2022, 1, 1)))
     assert ready.tables is not None
     out: list[list[int]] = [[0] * 50 for _ in range(5)]
