@@ -38,13 +38,15 @@ class Meeting:
     def __init__(self, ground: Ground, i: int, bad: Mapping[int, frozenset[str]]) -> None:
         self.ground = ground
         self.i = i
-        self.standing = Standing(ground, i)
-        self.goods = {act.name: act.waits for act in self.standing.acts if act.waits is not None}
+        self.standing: Standing = Standing(ground, i)
+        self.goods: dict[str, Mapping[int, frozenset[str]]] = {
+            act.name: act.waits for act in self.standing.acts if act.waits is not None
+        }
         self.awaited: list[int] = sorted({k for good in self.goods.values() for k in self._awaited(good)})
         self.places: dict[int, int] = {k: n + 1 for n, k in enumerate(self.awaited)}
         self.bits: int = len(self.awaited).bit_length()
         names = ground.setting.endings
-        self.packing = Packing(ground.days, names, self.awaited, self._ranks(bad))
+        self.packing: Packing = Packing(ground.days, names, self.awaited, self._ranks(bad))
         self.targets: dict[str, int] = {}
         self.ends: dict[tuple[int, str], int] = {
             (k, s): names.index(ending_at(ground, k, s, last=False)) for k, states in bad.items() for s in states

@@ -42,9 +42,9 @@ class Place:
     )
 
     def __init__(self, context: Context, before: tuple[tuple[str, int], ...], *, started: bool) -> None:
-        self.context = context
-        self.before = before
-        self.started = started
+        self.context: Context = context
+        self.before: tuple[tuple[str, int], ...] = before
+        self.started: bool = started
         self.order: int = 0
         self.visit: int = 0
         self.steady: bool = False
@@ -61,10 +61,10 @@ class Onward:
     __slots__ = ("carries", "ends", "goes_on", "places", "ready")
 
     def __init__(self, ready: tuple[str, ...], *, ends: bool, goes_on: bool, carries: bool) -> None:
-        self.ready = ready
-        self.ends = ends
-        self.goes_on = goes_on
-        self.carries = carries
+        self.ready: tuple[str, ...] = ready
+        self.ends: bool = ends
+        self.goes_on: bool = goes_on
+        self.carries: bool = carries
         self.places: dict[tuple[int, int], Place] = {}
 
 

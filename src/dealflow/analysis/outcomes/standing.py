@@ -62,7 +62,7 @@ class Standing:
     def __init__(self, ground: Ground, i: int) -> None:
         self.ground = ground
         self.i = i
-        self.visit = Visit(ground.board.processes[max(i, 0)], ground.as_of, now=True)
+        self.visit: Visit = Visit(ground.board.processes[max(i, 0)], ground.as_of, now=True)
         self.groups: list[Drawn] = drawn_in(ground, i, self.visit) if i >= 0 else []
         self.number: int = ground.setting.visits.get((i, self.visit.state.state), 1) - 1
         self.lapse: tuple[date, int, Row] | None = lapse_of(ground, i, self.visit) if i >= 0 else None

@@ -9,6 +9,7 @@ from dealflow.analysis.outcomes.conditions import stands_at
 from dealflow.analysis.outcomes.ground import Ground, Unsolved
 from dealflow.analysis.outcomes.missing import closing_rows
 from dealflow.kernel.board import Board
+from dealflow.kernel.plan import Row
 from dealflow.model import Gates, Permitted
 from dealflow.model.guard import AgedAtLeast, Guard, InForce, OnOrBefore, Past, Running, leaves
 
@@ -46,7 +47,7 @@ class Judge:
         self.conditions: list[_Condition] = list(self._found())
         self.seen: frozenset[int] = frozenset(k for c in self.conditions for k in c.seen)
         plan, setting = ground.plan, ground.setting
-        self.rows = closing_rows(plan)
+        self.rows: tuple[Row, ...] = closing_rows(plan)
         for row in self.rows:
             if row.i != joint and row.i in ground.moving:
                 raise Unsolved(f"{plan.ids[row.i]} closes and waits for nobody")
@@ -58,7 +59,7 @@ class Judge:
         if any(isinstance(leaf, (AgedAtLeast, Past, Running)) for g in self.guards for leaf in leaves(g)):
             raise Unsolved("a condition of closing looks at a clock")
         self.days: frozenset[int] = frozenset(self._days())
-        self.before = {(plan.index[e.process], s) for e in setting.events for s in (e.was, e.now)}
+        self.before: set[tuple[int, str]] = {(plan.index[e.process], s) for e in setting.events for s in (e.was, e.now)}
         self.before |= {(i, p.state) for i, p in enumerate(setting.snapshot.processes)}
         self.known: dict[Any, Judged] = {}
 

@@ -86,7 +86,7 @@ class _Engine:
         self.setting = setting
         ground = Ground(setting)
         joint, bad = shape_of(ground)
-        self.meeting = Meeting(ground, joint, bad)
+        self.meeting: Meeting = Meeting(ground, joint, bad)
         self.packing: Packing = self.meeting.packing
         self.walkers: dict[int, Walker] = {}
         for k in dict.fromkeys((*bad, *(k for good in self.meeting.goods.values() for k in good))):
@@ -109,7 +109,7 @@ class _Ended:
 
     def __init__(self, setting: Setting) -> None:
         days = (setting.horizon - setting.day).days + 1
-        self.packing = Packing(days, setting.endings, (), ())
+        self.packing: Packing = Packing(days, setting.endings, (), ())
         self.ending: int = setting.endings.index(setting.ended[0]) if setting.ended is not None else -1
 
     def keys(self, mixed: NDArray[uint64]) -> NDArray[Any]:

@@ -46,7 +46,7 @@ class Settled(ast.NodeTransformer):
         self.t = tables
         self.constants = constants
         self.values: dict[str, frozenset[Any]] = {}
-        self.names = self._names(function)
+        self.names: dict[str, frozenset[Any] | None] = self._names(function)
 
     def _names(self, function: ast.FunctionDef) -> dict[str, frozenset[Any] | None]:
         """The values that each local name can have; None if that is not known."""
