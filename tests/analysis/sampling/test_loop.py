@@ -127,7 +127,7 @@ needs_numba = pytest.mark.skipif(not can_compile(), reason="numba is not install
 
 
 @needs_numba
-@pytest.mark.parametrize("name", ["two-approvals", "three-authorities", "tiktok-2020"])
+@pytest.mark.parametrize("name", ["three-authorities", "tiktok-2020"])
 def test_the_compiled_loop_is_the_same(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Compiled, the loop tells the same histories, shared causes and changes of terms included."""
     np = pytest.importorskip("numpy")
