@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -162,3 +163,31 @@ def test_the_loop_is_compiled_without_a_file(monkeypatch: pytest.MonkeyPatch) ->
 
     assert out == [array.tolist() for array in arrays]
     assert not known_here(ready.tables)
+
+
+def test_only_so_many_compiled_deals_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest go, with what the compiler kept of them; nothing else in the folder is touched."""
+    kept = tmp_path / "__pycache__"
+    kept.mkdir()
+    (tmp_path / "mine.py").write_text("")
+    for n in range(fast.MOST_KEPT + 3):
+        old = tmp_path / f"deal_{n:03}.py"
+        old.write_text("")
+        os.utime(old, (n, n))
+        (kept / f"deal_{n:03}.run-1.py311.nbi").write_text("")
+    fast._write(tmp_path / "deal_new.py", "x = 1\n")
+
+    assert len(list(tmp_path.glob("deal_*.py"))) == fast.MOST_KEPT
+    assert (tmp_path / "deal_new.py").read_text() == "x = 1\n"
+    assert (tmp_path / "mine.py").exists()
+    assert {path.stem.split(".")[0] for path in kept.iterdir()} == {p.stem for p in tmp_path.glob("deal_0*.py")}
+
+
+def test_what_was_made_can_be_made_after_a_fork() -> None:
+    """A process that is forked while another thread makes a loop makes its own."""
+    known: Recent[int] = Recent()
+    with known._lock:
+        known._unlocked()  # as the forked process does
+        ready = compiled(setting_of(load("two-approvals")))
+        assert ready.tables is not None
+        assert known.get(ready.tables, lambda _: 7) == 7

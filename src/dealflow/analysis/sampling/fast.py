@@ -20,10 +20,13 @@ from dealflow.analysis.sampling.packing import Packed, packed, rewritten
 from dealflow.analysis.sampling.recent import Recent
 from dealflow.analysis.sampling.tables import Tables
 
-__all__ = ["CACHE", "cache_folder", "can_compile", "compiled_run", "known_here"]
+__all__ = ["CACHE", "MOST_KEPT", "cache_folder", "can_compile", "compiled_run", "known_here"]
 
 CACHE: Final = "DEALFLOW_CACHE"
 """The environment variable that names another folder for compiled deals."""
+
+MOST_KEPT: Final = 40
+"""So many compiled deals are kept, about a megabyte each."""
 
 _BEFORE: Final = """
 import numpy as np
@@ -126,9 +129,23 @@ def _imported(folder: Path, text: str) -> Callable[..., None] | None:
 
 def _write(path: Path, text: str) -> None:
     """Write a file as a whole, so that another process never reads half of it."""
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(text)
-    Path(file.name).replace(path)
+    file = tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8")  # noqa: SIM115
+    try:
+        with file:
+            file.write(text)
+        Path(file.name).replace(path)
+    except OSError:
+        Path(file.name).unlink(missing_ok=True)
+        raise
+    _pruned(path.parent)
+
+
+def _pruned(folder: Path) -> None:
+    """Let go of the deals written longest ago, and of what the compiler kept of them."""
+    written = sorted(folder.glob("deal_*.py"), key=lambda path: (path.stat().st_mtime, path.name))
+    for path in written[:-MOST_KEPT]:
+        for kept in (path, *(folder / "__pycache__").glob(f"{path.stem}.*")):
+            kept.unlink(missing_ok=True)
 
 
 def cache_folder() -> Path | None:

@@ -6,6 +6,7 @@ A chunk of histories that goes to another process brings its own copy of the tab
 from __future__ import annotations
 
 import marshal
+import os
 from collections.abc import Callable
 from hashlib import blake2b
 from threading import Lock
@@ -26,6 +27,12 @@ class Recent(Generic[Made]):
     def __init__(self) -> None:
         self._known: dict[bytes, Made] = {}
         self._last: tuple[Tables | None, Made | None] = (None, None)
+        self._unlocked()
+        if hasattr(os, "register_at_fork"):
+            # a process forked while another thread makes something would wait for a thread that it does not have
+            os.register_at_fork(after_in_child=self._unlocked)
+
+    def _unlocked(self) -> None:
         self._lock = Lock()
 
     def get(self, tables: Tables, make: Callable[[Tables], Made]) -> Made:
