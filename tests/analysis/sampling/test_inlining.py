@@ -24,6 +24,12 @@ def less(values, n):
     values[0] = total
     return total
 
+def threefold(n):
+    total = 0
+    for k in range(3):
+        total += n
+    return total
+
 def noted(values, value):
     values[1] = value
 
@@ -41,6 +47,8 @@ CALLS = (
     "b, c = twice(7, a)",
     "c = less(v, 2)",
     "v[2] = less(v, 1)",
+    "b = threefold(b)",
+    "a = threefold(b)",
     "noted(v, a - b)",
     "a = nested(v, a, b)",
     "a = nested(v, b, a)",
